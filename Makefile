@@ -1,0 +1,34 @@
+# `make run` and `make test` need only Python 3.11+ and make; everything else is installed into .venv.
+PYTHON ?= python3
+BIN = .venv/bin
+
+run: .venv/installed
+	$(BIN)/streamlit run streamlit_app.py
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+bench: .venv/installed-bench
+	$(BIN)/python -m bench
+
+.venv/installed: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	touch $@
+
+.venv/installed-bench: bench/requirements.txt .venv/installed
+	$(BIN)/pip install --quiet --requirement bench/requirements.txt
+	touch $@
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache
+
+.PHONY: run test lint bench clean
