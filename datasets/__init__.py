@@ -4,11 +4,15 @@ import functools
 import importlib
 import inspect
 import pkgutil
+import threading
+from numbers import Real
 
 from datasets import sources
 from datasets.dataset import DataError, Dataset, Split
 
-__all__ = ["DataError", "Dataset", "Split", "load", "names", "options"]
+__all__ = ["DataError", "Dataset", "Split", "best_source", "load", "names", "options"]
+
+_one_at_a_time = threading.Lock()  # a burst of first visitors must not read the same images side by side
 
 
 def names():
@@ -16,21 +20,38 @@ def names():
     return tuple(module.name for module in pkgutil.iter_modules(sources.__path__))
 
 
-def _source(name):
+def _module(name):
     if name not in names():
-        raise DataError(f"data set must be one of {', '.join(names())}, got {name!r}")
-    return importlib.import_module(f"datasets.sources.{name}").load
+        raise DataError(f"data set must be one of {', '.join(names())}, got {name!r:.60}")
+    return importlib.import_module(f"datasets.sources.{name}")
 
 
 def options(name):
     """The options of a data set and their defaults: `options("surface")["step"] == 0.1`."""
-    return {key: parameter.default for key, parameter in inspect.signature(_source(name)).parameters.items()}
+    return {key: parameter.default for key, parameter in inspect.signature(_module(name).load).parameters.items()}
 
 
-@functools.lru_cache(maxsize=8)
+def best_source(name):
+    """The best data at hand for a data set that has the option `source`, such as "idx" for mnist; else None.
+
+    It looks at files, so ask once, when settings are made: results are keyed by the source they name.
+    """
+    return _module(name).available()[0] if "source" in options(name) else None
+
+
 def load(name, **chosen):
     """The data set of this name. Raises DataError for an unknown name, option or value."""
-    unknown = set(chosen) - set(options(name))
+    defaults = options(name)
+    unknown = sorted(set(chosen) - set(defaults))
     if unknown:
-        raise DataError(f"{name} has the options {', '.join(options(name))}, got {', '.join(sorted(unknown))}")
-    return _source(name)(**chosen)
+        raise DataError(f"{name} has the options {', '.join(defaults)}, got {', '.join(unknown):.60}")
+    for option, value in chosen.items():
+        if not isinstance(value, str | Real):
+            raise DataError(f"{option} must be a number or a text, got {value!r:.60}")
+    with _one_at_a_time:
+        return _load(name, **(defaults | chosen))
+
+
+@functools.lru_cache(maxsize=4, typed=True)
+def _load(name, **settings):
+    return _module(name).load(**settings)

@@ -1,8 +1,11 @@
 """What every source of data gives: a Dataset of up to three Splits, and the one error for bad data."""
 
 from dataclasses import dataclass
+from numbers import Integral, Real
 
 import numpy as np
+
+HIGHEST_SEED = 2**32 - 1
 
 
 class DataError(ValueError):
@@ -11,10 +14,17 @@ class DataError(ValueError):
 
 @dataclass(frozen=True)
 class Split:
-    """Rows of data: x (rows, features), y (rows, outputs) floats or (rows,) integer classes."""
+    """Rows of data: x (rows, features), y (rows, outputs) floats or (rows,) integer classes.
+
+    The arrays are read-only, because one copy serves everything that runs in a process.
+    """
 
     x: np.ndarray
     y: np.ndarray
+
+    def __post_init__(self):
+        self.x.setflags(write=False)
+        self.y.setflags(write=False)
 
     def __len__(self):
         return len(self.x)
@@ -40,3 +50,17 @@ class Dataset:
     @property
     def task(self):
         return "classification" if self.classes else "regression"
+
+
+def check(option, value, low, high, whole=False):
+    """Raise DataError unless the value of an option is a number, a whole one if asked, from `low` to `high`."""
+    right = isinstance(value, Integral if whole else Real) and not isinstance(value, bool)
+    if not (right and low <= value <= high):
+        kind = "a whole number" if whole else "a number"
+        raise DataError(f"{option} must be {kind} from {low} to {high}, got {value!r:.60}")
+
+
+def generator(seed):
+    """A random generator, the same for the same seed; raises DataError unless that is a whole number of 32 bits."""
+    check("seed", seed, 0, HIGHEST_SEED, whole=True)
+    return np.random.default_rng(seed)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from datasets.dataset import DataError, Dataset, Split
+from datasets.dataset import DataError, Dataset, Split, check, generator
 
+FARTHEST = 100.0  # from the origin, on either axis
 MOST_POINTS = 250_000
 
 
@@ -17,22 +18,26 @@ def load(step=0.1, low=-5.0, high=5.0, noise=0.0, points=1000, seed=0):
 
     `noise` is the standard deviation added to the training targets; `seed` draws it and the validation points.
     """
-    if not (high > low and step > 0 and noise >= 0 and 1 <= points <= MOST_POINTS):
-        raise DataError(
-            "surface needs low < high, step > 0, noise >= 0 and at least 1 point, "
-            f"got low={low}, high={high}, step={step}, noise={noise}, points={points}"
-        )
-    if ((high - low) / step) ** 2 > MOST_POINTS:
-        raise DataError(f"surface allows a grid of {MOST_POINTS} points, got step={step} over {high - low}")
-    rng = np.random.default_rng(seed)
-    axis = np.arange(low, high, step)
-    grid = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
-    validation = rng.uniform(low, high, (int(points), 2))
+    check("low", low, -FARTHEST, FARTHEST)
+    check("high", high, low, FARTHEST)
+    check("noise", noise, 0, 10)
+    check("points", points, 1, MOST_POINTS, whole=True)
+    rng = generator(seed)
+    grid = _grid(low, high, step)
+    validation = rng.uniform(low, high, (points, 2))
     targets = surface(grid) + noise * rng.standard_normal((len(grid), 1))
     return Dataset(
         name="surface",
         train=Split(grid, targets),
         validation=Split(validation, surface(validation)),
         features=("x1", "x2"),
-        source=f"computed: {len(grid)} grid points, {len(validation)} random points to validate on",
+        source=f"computed: {len(grid)} grid points, {points} random points to validate on",
     )
+
+
+def _grid(low, high, step):
+    check("step", step, 0.001, FARTHEST)
+    axis = np.arange(low, high, step)
+    if not 1 <= len(axis) ** 2 <= MOST_POINTS:
+        raise DataError(f"step must make a grid of 1 to {MOST_POINTS} points, got {step} from {low} to {high}")
+    return np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
