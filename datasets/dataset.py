@@ -30,7 +30,7 @@ class Split:
         return len(self.x)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """Named data in up to three splits, with what is needed to name and draw it.
 

@@ -1,0 +1,183 @@
+"""Activation functions, each with its slope (derivative), as calls on arrays that stay.
+
+A call is a function with its arguments ready (functools.partial). `forward(z, a)` lists the calls that turn the sums z
+into the activations a, which may be the same array; `slope(z, a, s, units)` those that write the derivative into s, as
+a function of the activation where that is possible (scikit-learn, neural_network/_base.py). `units` is 1 for units and
+0 for the column of ones that carries the biases, where s must be 0. `one` is the sum whose activation is 1: it keeps
+that column alive from layer to layer.
+"""
+
+from functools import partial as call
+from math import log, sqrt
+from typing import NamedTuple
+
+import numpy as np
+
+LEAK = 0.01
+GELU_WIDTH, GELU_CUBE = sqrt(2 / np.pi), 0.044715
+SATURATED = 40.0  # tanh and sigmoid are exactly 1 there
+
+
+class Activation(NamedTuple):
+    """forward and slope as lists of calls; `keeps_sums` where the slope needs z beside a."""
+
+    forward: callable
+    slope: callable
+    one: float
+    keeps_sums: bool = False
+
+
+def _constant(array, value):
+    """An array like this one: numpy is faster with it than with a Python number."""
+    return np.full_like(array, value)
+
+
+def identity(z, a):
+    return [] if z is a else [call(np.copyto, a, z)]
+
+
+def identity_slope(z, a, s, units):
+    return [call(np.copyto, s, units)]
+
+
+def relu(z, a):
+    return [call(np.maximum, z, _constant(z, 0), out=a)]
+
+
+def relu_slope(z, a, s, units):
+    return [call(np.greater, a, np.where(units, 0, np.inf).astype(a.dtype), out=s)]
+
+
+def leaky_relu(z, a):
+    scaled = np.empty_like(z)
+    return [call(np.multiply, z, LEAK, out=scaled), call(np.maximum, z, scaled, out=a)]
+
+
+def leaky_relu_slope(z, a, s, units):
+    return [
+        call(np.greater, a, _constant(a, 0), out=s),
+        call(np.multiply, s, (1 - LEAK) * units, out=s),
+        call(np.add, s, LEAK * units, out=s),
+    ]
+
+
+def elu(z, a):
+    """Clevert et al. 2015, alpha = 1."""
+    negative, zeros = np.empty_like(z), _constant(z, 0)
+    return [
+        call(np.minimum, z, zeros, out=negative),
+        call(np.expm1, negative, out=negative),
+        call(np.maximum, z, zeros, out=a),
+        call(np.add, a, negative, out=a),
+    ]
+
+
+def elu_slope(z, a, s, units):
+    return [call(np.minimum, a, _constant(a, 0), out=s), call(np.add, s, units, out=s)]
+
+
+def gelu(z, a):
+    """Hendrycks and Gimpel 2016, in the paper's tanh form."""
+    u = np.empty_like(z)
+    return [
+        *_gelu_tanh(z, u),
+        call(np.add, u, 1, out=u),
+        call(np.multiply, u, z, out=u),
+        call(np.multiply, u, 0.5, out=a),
+    ]
+
+
+def _gelu_tanh(z, u):
+    """u = tanh(sqrt(2/pi) (z + 0.044715 z^3))."""
+    return [
+        call(np.multiply, z, z, out=u),
+        call(np.multiply, u, GELU_CUBE, out=u),
+        call(np.add, u, 1, out=u),
+        call(np.multiply, u, z, out=u),
+        call(np.multiply, u, GELU_WIDTH, out=u),
+        call(np.tanh, u, out=u),
+    ]
+
+
+def gelu_slope(z, a, s, units):
+    """(1 + u) / 2 + z (1 - u^2) / 2 * sqrt(2/pi) (1 + 3 * 0.044715 z^2)."""
+    u, v = np.empty_like(z), np.empty_like(z)
+    return [
+        *_gelu_tanh(z, u),
+        call(np.multiply, z, z, out=v),
+        call(np.multiply, v, 3 * GELU_CUBE, out=v),
+        call(np.add, v, 1, out=v),
+        call(np.multiply, v, z, out=v),
+        call(np.multiply, v, GELU_WIDTH, out=v),
+        call(np.multiply, u, u, out=s),
+        call(np.subtract, 1, s, out=s),
+        call(np.multiply, s, v, out=s),
+        call(np.add, s, u, out=s),
+        call(np.add, s, 1, out=s),
+        call(np.multiply, s, 0.5 * units, out=s),
+    ]
+
+
+def softplus(z, a):
+    return [call(np.logaddexp, z, _constant(z, 0), out=a)]
+
+
+def softplus_slope(z, a, s, units):
+    """1 - exp(-a)."""
+    return [call(np.negative, a, out=s), call(np.expm1, s, out=s), call(np.multiply, s, -units, out=s)]
+
+
+def tanh(z, a):
+    return [call(np.tanh, z, out=a)]
+
+
+def tanh_slope(z, a, s, units):
+    return [call(np.multiply, a, a, out=s), call(np.subtract, _constant(a, 1), s, out=s)]
+
+
+def sigmoid(z, a):
+    return [
+        call(np.negative, z, out=a),
+        call(np.exp, a, out=a),
+        call(np.add, a, _constant(a, 1), out=a),
+        call(np.reciprocal, a, out=a),
+    ]
+
+
+def sigmoid_slope(z, a, s, units):
+    return [call(np.subtract, _constant(a, 1), a, out=s), call(np.multiply, s, a, out=s)]
+
+
+def softmax(z, a):
+    """exp(z) / sum(exp(z)) over the last axis, with the greatest sum subtracted so that nothing overflows."""
+    row = np.empty((*z.shape[:-1], 1), z.dtype)
+    return [
+        call(np.maximum.reduce, z, axis=-1, keepdims=True, out=row),
+        call(np.subtract, z, row, out=a),
+        call(np.exp, a, out=a),
+        call(np.add.reduce, a, axis=-1, keepdims=True, out=row),
+        call(np.divide, a, row, out=a),
+    ]
+
+
+def _gelu_one():
+    """The z with gelu(z) = 1, by Newton's method on the scalar formula."""
+    z = 1.0
+    for _ in range(50):
+        u = GELU_WIDTH * (z + GELU_CUBE * z**3)
+        slope = (1 + np.tanh(u)) / 2 + z * (1 - np.tanh(u) ** 2) / 2 * GELU_WIDTH * (1 + 3 * GELU_CUBE * z * z)
+        z -= (z / 2 * (1 + np.tanh(u)) - 1) / slope
+    return float(z)
+
+
+HIDDEN = {
+    "identity": Activation(identity, identity_slope, 1.0),
+    "relu": Activation(relu, relu_slope, 1.0),
+    "leaky_relu": Activation(leaky_relu, leaky_relu_slope, 1.0),
+    "elu": Activation(elu, elu_slope, 1.0),
+    "gelu": Activation(gelu, gelu_slope, _gelu_one(), keeps_sums=True),
+    "softplus": Activation(softplus, softplus_slope, log(np.e - 1)),
+    "tanh": Activation(tanh, tanh_slope, SATURATED),
+    "sigmoid": Activation(sigmoid, sigmoid_slope, SATURATED),
+}
+OUTPUT = {**HIDDEN, "softmax": Activation(softmax, None, 1.0)}

@@ -1,0 +1,59 @@
+"""Back-propagation, recorded as a tape: the chain rule from the loss back to every block of weights.
+
+For a layer with input a, weights W and error d = dLoss/dz:  dLoss/dW = a^T d,  and the layer before has the error
+d W^T times the slope of its activation (Rumelhart, Hinton and Williams 1986).
+"""
+
+from functools import partial as call
+
+import numpy as np
+
+from mlp.activations import HIDDEN, OUTPUT
+from mlp.losses import LOSSES
+from mlp.tape import product, together, transposed
+
+
+class Backward:
+    """Writes the gradient of a Forward pass into `gradient`, blocks shaped like the weights.
+
+    For one batch: the call `compare(y)` starts from the targets, then `tape` goes back through the layers, and the
+    call `leave(x)` ends at the input. The gradient is summed over the batch and lacks the loss's constant factor.
+    """
+
+    def __init__(self, spec, forward, blocks, gradient):
+        self.forward, self.gradient, self.loss = forward, gradient, LOSSES[spec.loss]
+        self.errors = [*forward.new_buffers().layers, np.empty_like(forward.z)]
+        self.tape = self._through_output(spec) + self._through_layers(spec, blocks)
+
+    def compare(self, y):
+        """The call for the error at the output, given the targets y (rows, outputs), or one such per replicate."""
+        return together(self.loss.error(self.forward.a, y, self.errors[-1]))
+
+    def leave(self, x):
+        """The call for the gradient of the first layer, given the batch x."""
+        return self.forward.first.backward(x, self.errors[0], self.gradient[0])
+
+    def _through_output(self, spec):
+        if self.loss.fused or spec.output == "identity":
+            return []
+        slope, error = np.empty_like(self.forward.z), self.errors[-1]
+        tape = OUTPUT[spec.output].slope(self.forward.z, self.forward.a, slope, np.ones_like(slope))
+        return [*tape, call(np.multiply, error, slope, out=error)]
+
+    def _through_layers(self, spec, blocks):
+        slopes, passed = self.forward.new_buffers(), self.forward.passed.layers
+        tape = self._slopes(spec, slopes.flat) if passed else []
+        for layer in range(len(blocks) - 1, 0, -1):
+            error, before = self.errors[layer], self.errors[layer - 1]
+            tape.append(product(transposed(passed[layer - 1]), error, self.gradient[layer]))
+            tape.append(product(error, transposed(blocks[layer]), before))
+            tape.append(call(np.multiply, before, slopes.layers[layer - 1], out=before))
+        return tape
+
+    def _slopes(self, spec, slope):
+        """The slopes of all hidden units at once, times what dropout kept of them."""
+        forward = self.forward
+        tape = HIDDEN[spec.activation].slope(forward.sums.flat, forward.hidden.flat, slope, forward.units())
+        if forward.dropout:
+            tape.append(call(np.multiply, slope, forward.dropout.kept.flat, out=slope))
+        return tape

@@ -1,0 +1,71 @@
+"""Mini-batches: where an epoch's rows come from, in which order, and into which arrays.
+
+Each replicate has its own order, drawn from its own generator. Rows are gathered page by page into arrays that stay,
+so that every batch is a view made once. Rows in their given order need no gathering: all replicates see one array.
+"""
+
+import functools
+
+import numpy as np
+
+from mlp.rows import shifter
+
+PAGE_BYTES = 32_000_000
+
+
+class OrderedBatches:
+    """Batches in the order of the data, the same for all replicates."""
+
+    def __init__(self, spec, data, rows):
+        step = spec.sample_every
+        self.x = np.ascontiguousarray(rows.ready(0, len(rows))[step - 1 :: step])
+        self.y = np.ascontiguousarray(rows.targets[step - 1 :: step])
+        self.page_rows = len(self.x)
+
+    def epoch(self, generators):
+        """Yield how many rows the arrays x and y hold, once they are filled for the next page."""
+        yield self.page_rows
+
+    def view(self, start, end):
+        return self.x[start:end], self.y[start:end]
+
+
+class ShuffledBatches:
+    """Batches in a new random order in every epoch: x (replicates, page rows, features + 1)."""
+
+    def __init__(self, spec, data, rows):
+        self.spec, self.rows = spec, rows
+        self.used = len(rows) // spec.sample_every
+        row_bytes = spec.replicates * (rows.features + 1) * rows.dtype.itemsize
+        whole = max(1, PAGE_BYTES // row_bytes // spec.batch_size) * spec.batch_size
+        self.page_rows = min(whole, self.used)
+        self.x = np.ones((spec.replicates, self.page_rows, rows.features + 1), rows.dtype)
+        self.y = np.empty((spec.replicates, self.page_rows, rows.targets.shape[1]), rows.dtype)
+        self.shifted = shifter(spec, data)
+
+    def epoch(self, generators):
+        """Yield how many rows the arrays x and y hold, once they are filled for the next page."""
+        orders = [self._order(generator.order) for generator in generators]
+        for start in range(0, self.used, self.page_rows):
+            count = min(self.page_rows, self.used - start)
+            for replicate, (order, generator) in enumerate(zip(orders, generators, strict=True)):
+                part = order[start : start + count]
+                transform = self.shifted and functools.partial(self.shifted, rng=generator.shift)
+                self.rows.take(part, self.x[replicate, :count], transform)
+                np.take(self.rows.targets, part, axis=0, out=self.y[replicate, :count], mode="clip")
+            yield count
+
+    def _order(self, rng):
+        """Row numbers in a random order (in the given one if only the shifts are random)."""
+        order = rng.permutation(len(self.rows)) if self.spec.shuffle else np.arange(len(self.rows))
+        return order[self.spec.sample_every - 1 :: self.spec.sample_every]
+
+    def view(self, start, end):
+        lead = slice(None) if self.spec.replicates > 1 else 0
+        return self.x[lead, start:end], self.y[lead, start:end]
+
+
+def batches(spec, data, rows):
+    """The batches of this spec."""
+    ordered = not spec.shuffle and not spec.shift
+    return (OrderedBatches if ordered else ShuffledBatches)(spec, data, rows)

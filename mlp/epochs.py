@@ -1,0 +1,132 @@
+"""One epoch of training: over mini-batches with an update after each, or over all rows with one update."""
+
+from functools import partial as call
+
+import numpy as np
+
+from mlp.backward import Backward
+from mlp.batches import OrderedBatches, batches
+from mlp.first_layer import PlainLayer, shared_layer, shared_rows
+from mlp.forward import Forward
+from mlp.losses import LOSSES
+from mlp.network import blocks
+from mlp.tape import play
+from mlp.update import Update
+
+
+class MiniBatchEpoch:
+    """forward, backward, update for one batch after the other."""
+
+    def __init__(self, spec, data, rows, network):
+        self.spec, self.network = spec, network
+        self.batches = batches(spec, data, rows)
+        self.first = PlainLayer(blocks(network.w, network.sizes)[0])
+        self.steps = {}
+        self.running = np.zeros(spec.replicates)
+        size = spec.batch_size
+        self.whole = [self._bind(start, start + size) for start in range(0, self.batches.page_rows - size + 1, size)]
+
+    def train(self, rates):
+        """One epoch at these learning rates (replicates,). Returns what the epoch measured itself, by name."""
+        self.running[:] = 0
+        size = self.spec.batch_size
+        for count in self.batches.epoch(self.network.generators):
+            whole, rest = divmod(count, size)
+            if whole:
+                self._replay(size, self.whole[:whole], rates)
+            if rest:
+                self._replay(rest, [self._bind(whole * size, count)], rates)
+        return self._measured(self.last_update.gradient_norm())
+
+    def nothing_yet(self):
+        """What `train` returns, before training."""
+        self.running[:] = np.nan
+        return self._measured(np.full_like(self.running, np.nan))
+
+    def _measured(self, gradient_norm):
+        running = {"running_loss": self.running.copy()} if self.spec.running_loss else {}
+        return {"gradient_norm": gradient_norm, **running}
+
+    def _step(self, rows):
+        if rows not in self.steps:
+            forward = Forward(self.spec, self.network.blocks, rows, self.first, self.network.dropout_generators)
+            backward = Backward(self.spec, forward, self.network.blocks, self.network.gradient)
+            self.steps[rows] = forward, backward, self.network.update(rows)
+        return self.steps[rows]
+
+    def _bind(self, start, end):
+        """The calls in which a step meets this batch: enter, compare, leave; and its targets."""
+        x, y = self.batches.view(start, end)
+        forward, backward, _ = self._step(end - start)
+        return forward.enter(x), backward.compare(y), backward.leave(x), y
+
+    def _replay(self, rows, bound, rates):
+        forward, backward, self.last_update = self._step(rows)
+        self.last_update.set_rate(rates)
+        tapes = forward.tape, backward.tape, self.last_update.tape
+        if self.spec.running_loss:
+            for batch in bound:
+                replay([batch], *tapes)
+                self._measure(forward, batch)
+        else:
+            replay(bound, *tapes)
+
+    def _measure(self, forward, batch):
+        """The loss of a batch right after it was trained on, summed over the epoch."""
+        enter, _, _, y = batch
+        enter()
+        play(forward.tape)
+        self.running += LOSSES[self.spec.loss].value(forward.z, forward.a, y).sum(axis=-1)
+
+
+def replay(bound, forward, backward, update):
+    """The inner loop: every call of every step, in order."""
+    for enter, compare, leave, _ in bound:
+        enter()
+        for ready in forward:
+            ready()
+        compare()
+        for ready in backward:
+            ready()
+        leave()
+        for ready in update:
+            ready()
+
+
+class FullBatchEpoch:
+    """Gradients summed over blocks of rows that suit the processor, then one update."""
+
+    def __init__(self, spec, data, rows, network):
+        self.network = network
+        ordered = OrderedBatches(spec, data, rows)
+        count = len(ordered.x)
+        size = min(count, shared_rows(*network.blocks[0].shape[-2:]))
+        part = np.zeros_like(network.g)
+        partial_blocks = blocks(part, network.sizes)
+        first = shared_layer(network.blocks[0], blocks(network.g, network.sizes)[0])
+        self.begin = [*first.begin, call(network.g.fill, 0)]
+        self.finish = first.finish
+        self.passes = []
+        for rows_now, starts in ((size, range(0, count - size + 1, size)), (count % size, [count - count % size])):
+            if rows_now:
+                forward = Forward(spec, network.blocks, rows_now, first, network.dropout_generators)
+                backward = Backward(spec, forward, network.blocks, partial_blocks)
+                views = [ordered.view(start, start + rows_now) for start in starts]
+                bound = [(forward.enter(x), backward.compare(y), backward.leave(x), y) for x, y in views]
+                self.passes.append((bound, forward.tape, backward.tape))
+        self.accumulate = [call(np.add, network.g, part, out=network.g)]
+        self.update = network.update(count)
+
+    def train(self, rates):
+        """One update at these learning rates (replicates,)."""
+        self.update.set_rate(rates)
+        play(self.begin)
+        for bound, forward, backward in self.passes:
+            replay(bound, forward, backward, self.accumulate)
+        play(self.finish)
+        play(self.update.tape)
+        return {"gradient_norm": self.update.gradient_norm()}
+
+    def nothing_yet(self):
+        """What `train` returns, before training."""
+        return {"gradient_norm": np.full(self.network.spec.replicates, np.nan)}

@@ -1,0 +1,133 @@
+"""The first layer, where the batch meets the weights: `PlainLayer` for mini-batches, `WideLayer` for many rows of many
+features that all replicates share (all images at once).
+
+Both give, for batches of a number of rows, the call `forward(x, sums)` and the call `backward(x, error, gradient)`.
+Over many blocks of rows, `begin` and `finish` frame what is accumulated.
+"""
+
+import functools
+from functools import partial as call
+
+import numpy as np
+
+from mlp.tape import product, together, transposed
+
+WIDE = 64  # features from which the wide layer pays
+NARROW = 16  # units below which BLAS's kernel for small matrices keeps the order of its sums
+SMALL_ROWS, MANY_ROWS = 96, 512
+
+
+class PlainLayer:
+    """One product per pass; a stack of weights is multiplied network by network inside numpy."""
+
+    def __init__(self, weights):
+        self.weights = weights
+        self.begin = self.finish = []
+
+    def for_rows(self, rows):
+        return self
+
+    def forward(self, x, sums):
+        return product(x, self.weights, sums)
+
+    def backward(self, x, error, gradient):
+        return product(transposed(x), error, gradient)
+
+
+def shared_rows(features, units):
+    """How many rows at a time are best multiplied with a first layer of this shape."""
+    return SMALL_ROWS if features >= WIDE and units < NARROW else MANY_ROWS
+
+
+def shared_layer(weights, gradient):
+    """The first layer for rows that all replicates share; weights and gradient (..., features + 1, units)."""
+    if weights.shape[-2] < WIDE:
+        return PlainLayer(weights)
+    return WideLayer(weights, gradient)
+
+
+class WideLayer:
+    """All replicates in one product, their weights side by side (features + 1, replicates * units).
+
+    The features are cut in pieces, and networks share a product only where it gives each the same bits as alone.
+    """
+
+    def __init__(self, weights, gradient):
+        stack = weights.reshape(-1, *weights.shape[-2:])
+        replicates, features, units = stack.shape
+        self.pieces = pieces(features, units)
+        shared = replicates > 1 and same_bits(replicates, features, units, weights.dtype)
+        self.group = replicates if shared else 1
+        self.weights = np.empty((replicates // self.group, features, self.group * units), weights.dtype)
+        self.total = np.zeros((replicates // self.group, self.group * units, features), weights.dtype)
+        by_group = (replicates // self.group, self.group, features, units)
+        side_by_side = self.weights.reshape(by_group[0], features, self.group, units).swapaxes(1, 2)
+        totals = self.total.reshape(by_group[0], self.group, units, features).swapaxes(2, 3)
+        self.begin = [call(np.copyto, side_by_side, stack.reshape(by_group)), call(self.total.fill, 0)]
+        self.finish = [] if gradient is None else [call(np.copyto, gradient.reshape(by_group), totals)]
+
+    def for_rows(self, rows):
+        return WideRows(self, rows)
+
+
+class WideRows:
+    """A WideLayer for blocks of this many rows."""
+
+    def __init__(self, layer, rows):
+        self.layer, groups, width = layer, *layer.total.shape[:2]
+        self.sums, self.part = (np.empty((groups, rows, width), layer.total.dtype) for _ in range(2))
+        self.gradient = np.empty_like(layer.total)
+        # (groups, replicates of a group, rows, units), as the stacks of the other layers have it
+        self.by_replicate = self.sums.reshape(groups, rows, layer.group, -1).swapaxes(1, 2)
+
+    def forward(self, x, sums):
+        tape = []
+        for group, weights in enumerate(self.layer.weights):
+            tape += piecewise_product(x, weights, self.sums[group], self.part[group], self.layer.pieces)
+        return together([*tape, call(np.copyto, sums.reshape(self.by_replicate.shape), self.by_replicate)])
+
+    def backward(self, x, error, gradient):
+        """error^T x, which is faster here than x^T error, added to the layer's total."""
+        tape = [call(np.copyto, self.by_replicate, error.reshape(self.by_replicate.shape))]
+        for errors, part in zip(self.sums, self.gradient, strict=True):
+            tape.append(call(np.matmul, errors.T, x, out=part))
+        return together([*tape, call(np.add, self.layer.total, self.gradient, out=self.layer.total)])
+
+
+def pieces(features, units):
+    """Slices of the features that no BLAS kernel cuts further: halves where its small-matrix kernel will serve."""
+    count = 2 if units < NARROW and features > 2 * WIDE else 1
+    cuts = np.linspace(0, features, count + 1).astype(int)
+    return [slice(int(start), int(end)) for start, end in zip(cuts, cuts[1:], strict=False)]
+
+
+def piecewise_product(x, weights, out, part, pieces):
+    """The calls for out = x @ weights, summed over the pieces of the features in order."""
+    tape = [call(np.matmul, x[:, pieces[0]], weights[pieces[0]], out=out)]
+    for piece in pieces[1:]:
+        tape += [call(np.matmul, x[:, piece], weights[piece], out=part), call(np.add, out, part, out=out)]
+    return tape
+
+
+@functools.lru_cache
+def same_bits(replicates, features, units, dtype):
+    """Whether this machine's product of all networks at once rounds each as it does alone, tried on random numbers."""
+    rows = shared_rows(features, units)
+    rng = np.random.default_rng(0)
+    x = rng.random((rows, features)).astype(dtype)
+    alone = [rng.standard_normal((features, units)).astype(dtype) for _ in range(replicates)]
+    errors = [rng.standard_normal((rows, units)).astype(dtype) for _ in range(replicates)]
+    forward = _product_of(x, np.concatenate(alone, axis=1), units)
+    backward = np.concatenate(errors, axis=1).T @ x
+    return all(
+        np.array_equal(forward[:, i * units : (i + 1) * units], _product_of(x, alone[i], units))
+        and np.array_equal(backward[i * units : (i + 1) * units], errors[i].T @ x)
+        for i in range(replicates)
+    )
+
+
+def _product_of(x, weights, units):
+    out, part = np.empty((2, len(x), weights.shape[1]), x.dtype)
+    for ready in piecewise_product(x, weights, out, part, pieces(len(weights), units)):
+        ready()
+    return out

@@ -1,0 +1,132 @@
+"""A Spec compiled for its data: arrays that stay, tapes that use them, and the loop over epochs."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from mlp.epochs import FullBatchEpoch, MiniBatchEpoch
+from mlp.evaluation import Evaluator, splits
+from mlp.history import FINISHED
+from mlp.network import blocks, layer_sizes, parameter_count
+from mlp.optimizers import OPTIMIZERS
+from mlp.schedules import SCHEDULES
+from mlp.update import Update
+
+
+class Stack:
+    """The replicates' weights and gradient, flat and as blocks, and the memory of their optimizer."""
+
+    def __init__(self, spec, sizes, generators):
+        lead = (spec.replicates,) if spec.replicates > 1 else ()
+        self.spec, self.sizes, self.generators = spec, sizes, generators
+        self.dropout_generators = [generator.dropout for generator in generators]
+        self.w, self.g = (np.zeros((*lead, parameter_count(sizes)), spec.dtype) for _ in range(2))
+        self.memory = np.zeros((OPTIMIZERS[spec.optimizer].memory, *self.w.shape), spec.dtype)
+        self.blocks, self.gradient = blocks(self.w, sizes), blocks(self.g, sizes)
+        self.updates = np.zeros(1, int)
+
+    def update(self, rows):
+        """The update after a batch of this many rows."""
+        return Update(self.spec, self.sizes, self.w, self.g, self.memory, self.updates, rows)
+
+
+class Program:
+    """Holds nothing of a run but buffers: `run` takes a State in and gives a State out."""
+
+    def __init__(self, spec, data, generators):
+        self.spec, self.generators = spec, generators
+        self.stack = Stack(spec, layer_sizes(spec, data), generators)
+        self.rows = splits(data, np.dtype(spec.dtype))
+        self.evaluator = Evaluator(spec, self.stack.blocks)
+        epoch = MiniBatchEpoch if spec.batch_size else FullBatchEpoch
+        self.epoch = epoch(spec, data, self.rows["train"], self.stack)
+
+    def run(self, state, epochs):
+        """The State after so many epochs more, or as soon as every replicate diverged."""
+        self._load(state)
+        epoch, rates, history = state.epoch, state.rates, state.history
+        log = Log(history.diverged)
+        if not len(history.epochs):
+            log.add(0, self._measure(rates, self.epoch.nothing_yet()))
+            self._keep(log, 0)
+        losses = log.losses if log.rows else history.final("train_loss")
+        for epoch in range(epoch + 1, epoch + epochs + 1):
+            rates = SCHEDULES[self.spec.schedule](self.spec, epoch - 1, rates, losses)
+            itself = self.epoch.train(rates)
+            log.find_diverged(epoch, self.stack.w)
+            if epoch % self.spec.evaluate_every == 0 or epoch == self.spec.epochs or log.over:
+                log.add(epoch, self._measure(rates, itself))
+                losses = log.losses
+            self._keep(log, epoch)
+            if log.over:
+                break
+        history = history.extended(log.rows, log.snapshots, log.diverged)
+        return self._saved(state, epoch, rates, history)
+
+    def _measure(self, rates, itself):
+        """Every curve's value now: name -> (replicates, ...)."""
+        row = {"learning_rate": rates, **itself}
+        for name, rows in self.rows.items():
+            row[f"{name}_loss"], accuracy, dead = self.evaluator.measure(rows)
+            if accuracy is not None:
+                row[f"{name}_accuracy"] = accuracy
+            if name == "train" and dead is not None:
+                row["dead_relus"] = dead
+        return row
+
+    def _keep(self, log, epoch):
+        """Keep the weights (replicates, parameters) of the chosen epochs and of the last."""
+        if epoch in self.spec.snapshots or epoch == self.spec.epochs or log.over:
+            log.snapshots[epoch] = self.stack.w.reshape(self.spec.replicates, -1).copy()
+
+    def _load(self, state):
+        self.stack.w[...] = state.parameters.reshape(self.stack.w.shape)
+        self.stack.memory[...] = state.memory.reshape(self.stack.memory.shape)
+        self.stack.updates[0] = state.updates
+        for generator, saved in zip(self.generators, state.generators, strict=True):
+            generator.restore(saved)
+
+    def _saved(self, state, epoch, rates, history):
+        over = epoch == self.spec.epochs or (history.diverged >= 0).all()
+        return replace(
+            state,
+            epoch=epoch,
+            parameters=self.stack.w.reshape(state.parameters.shape).copy(),
+            memory=self.stack.memory.reshape(state.memory.shape).copy(),
+            updates=int(self.stack.updates[0]),
+            rates=rates,
+            generators=tuple(generator.saved() for generator in self.generators),
+            history=history.ended_as(FINISHED) if over else history,
+        )
+
+
+class Log:
+    """What a chunk of epochs adds to the history."""
+
+    def __init__(self, diverged):
+        self.rows, self.snapshots, self.diverged = [], {}, diverged.copy()
+
+    @property
+    def over(self):
+        """Whether every replicate diverged."""
+        return bool((self.diverged >= 0).all())
+
+    @property
+    def losses(self):
+        return self.rows[-1][1]["train_loss"]
+
+    def add(self, epoch, row):
+        """One measured epoch; what diverged is not a number from here on."""
+        self._mark(epoch, np.isfinite(row["train_loss"]))
+        gone = self.diverged >= 0
+        for name in row:
+            row[name] = np.array(row[name], float)
+            row[name][gone] = np.nan
+        self.rows.append((epoch, row))
+
+    def find_diverged(self, epoch, w):
+        """Mark the replicates whose weights w (..., parameters) are no longer finite."""
+        self._mark(epoch, np.isfinite(np.atleast_1d(w.sum(axis=-1))))
+
+    def _mark(self, epoch, finite):
+        self.diverged[(self.diverged < 0) & ~finite] = epoch

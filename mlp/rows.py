@@ -1,0 +1,66 @@
+"""The rows of a split as the network takes them: floats with a last column of ones, and targets."""
+
+import numpy as np
+
+from mlp.settings import SpecError
+
+
+class Rows:
+    """x (rows, features) and y of one split, made ready in pieces so that images may stay bytes in memory.
+
+    `targets` are (rows, outputs): classes become one-hot rows. `labels` are the classes, None for regression.
+    """
+
+    def __init__(self, split, data, dtype):
+        self.dtype, self.scale = dtype, data.scale
+        self.x = split.x if split.x.dtype == np.uint8 else with_ones(split.x * data.scale, dtype)
+        self.features = split.x.shape[1]
+        self.labels = split.y if data.classes else None
+        self.targets = np.asarray(np.eye(len(data.classes))[split.y] if data.classes else split.y, dtype)
+
+    def __len__(self):
+        return len(self.x)
+
+    def ready(self, start, end):
+        """The network's input for these rows: a view where it can be one."""
+        return (
+            self.x[start:end] if self.x.dtype == self.dtype else with_ones(self.x[start:end] * self.scale, self.dtype)
+        )
+
+    def take(self, order, out, transform=None):
+        """Write the rows of this order into out (len(order), features + 1), whose last column is ones already."""
+        if self.x.dtype == self.dtype:
+            np.take(self.x, order, axis=0, out=out, mode="clip")
+            return
+        images = np.take(self.x, order, axis=0, mode="clip")
+        images = transform(images) if transform else images
+        np.multiply(images, np.asarray(self.scale, self.dtype), out=out[:, :-1])
+
+
+def with_ones(x, dtype):
+    """x (rows, features) with the column of ones that carries the biases."""
+    out = np.ones((len(x), x.shape[1] + 1), dtype)
+    out[:, :-1] = x
+    return out
+
+
+def shifter(spec, data):
+    """A function (images (rows, pixels), rng) -> the images moved at random, paper moving in; None without shifts."""
+    if not spec.shift:
+        return None
+    if data.image_shape is None or data.train.x.dtype != np.uint8:
+        raise SpecError("shift", "0 for data that are no images", spec.shift)
+    height, width = data.image_shape
+    span = 2 * spec.shift + 1
+
+    def shifted(images, rng):
+        padded = np.pad(images.reshape(-1, height, width), ((0, 0), (spec.shift,) * 2, (spec.shift,) * 2))
+        moves = rng.integers(0, span * span, len(images))
+        out = np.empty((len(images), height, width), images.dtype)
+        for move in range(span * span):
+            down, right = divmod(move, span)
+            chosen = moves == move
+            out[chosen] = padded[chosen, down : down + height, right : right + width]
+        return out.reshape(images.shape)
+
+    return shifted

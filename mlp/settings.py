@@ -1,0 +1,141 @@
+"""What one setting of a run may be: its default, bounds, choices and help, and the check that enforces them."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class SpecError(ValueError):
+    """A setting that is not allowed: names the field, what is allowed and what was got."""
+
+    def __init__(self, name, allowed, got):
+        super().__init__(f"{name} must be {allowed}, got {_shown(got)}")
+        self.name = name
+
+    def __reduce__(self):  # a worker's error reaches the server whole
+        return _rebuilt, (self.name, str(self))
+
+
+def _rebuilt(name, message):
+    error = SpecError(name, "", "")
+    error.args = (message,)
+    return error
+
+
+def _shown(value, most=60):
+    text = repr(value)
+    return text if len(text) <= most else text[:most] + "…"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of the table. `low` and `high` are inclusive; `items` bounds the length of a list."""
+
+    kind: str  # choice, integer, number, switch, integers, pairs, options, name
+    default: object
+    label: str
+    help: str
+    low: float = 0
+    high: float = math.inf
+    choices: tuple = ()
+    items: int = 0
+
+    @property
+    def allowed(self):
+        """What may stand here, in words."""
+        between = f"from {self.low:g} to {self.high:g}"
+        return {
+            "choice": f"one of {', '.join(self.choices)}",
+            "integer": f"a whole number {between}",
+            "number": f"a number {between}",
+            "switch": "true or false",
+            "integers": f"a list of at most {self.items} whole numbers {between}",
+            "pairs": f"a list of at most {self.items} pairs of numbers {between}",
+            "options": "names with a number, text or true/false each",
+            "name": "a name",
+        }[self.kind]
+
+    def clean(self, name, value):
+        """The value in its one canonical form. Raises SpecError."""
+        try:
+            return CLEANERS[self.kind](self, value)
+        except (TypeError, ValueError, OverflowError):
+            raise SpecError(name, self.allowed, value) from None
+
+
+def setting(kind, default, label, help, **bounds):
+    """A dataclass field that carries its own row of the table."""
+    return field(default=default, metadata={"setting": Setting(kind, default, label, help, **bounds)})
+
+
+def _number(setting, value):
+    if isinstance(value, bool | str):
+        raise TypeError
+    number = float(value)
+    if not setting.low <= number <= setting.high:
+        raise ValueError
+    return number + 0.0  # no negative zero
+
+
+def _integer(setting, value):
+    number = _number(setting, value)
+    if number != int(number):
+        raise ValueError
+    return int(number)
+
+
+def _listed(setting, value):
+    if isinstance(value, str | Mapping):
+        raise TypeError
+    values = list(value)
+    if len(values) > setting.items:
+        raise ValueError
+    return values
+
+
+def _choice(setting, value):
+    if value not in setting.choices:
+        raise ValueError
+    return str(value)
+
+
+def _switch(setting, value):
+    if value not in (True, False):
+        raise ValueError
+    return bool(value)
+
+
+def _pairs(setting, value):
+    return tuple((_number(setting, a), _number(setting, b)) for a, b in _listed(setting, value))
+
+
+def _options(setting, value):
+    pairs = value.items() if isinstance(value, Mapping) else [(key, option) for key, option in value]
+    return tuple(sorted((_name(setting, key), _option(option)) for key, option in pairs))
+
+
+def _option(value):
+    if isinstance(value, bool | str):
+        return value
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError
+    return int(number) if number.is_integer() else number
+
+
+def _name(setting, value):
+    if not (isinstance(value, str) and value.isidentifier()):
+        raise ValueError
+    return value
+
+
+CLEANERS = {
+    "choice": _choice,
+    "integer": _integer,
+    "number": _number,
+    "switch": _switch,
+    "integers": lambda setting, value: tuple(_integer(setting, item) for item in _listed(setting, value)),
+    "pairs": _pairs,
+    "options": _options,
+    "name": _name,
+}

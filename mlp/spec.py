@@ -1,0 +1,136 @@
+"""A Spec describes one training run completely: same Spec, same result.
+
+Its fields are the one table of settings (`SETTINGS`) that validation, widgets, URL and command line read.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, replace
+
+from mlp.activations import HIDDEN, OUTPUT
+from mlp.initializers import BIAS_INITIALIZERS, INITIALIZERS
+from mlp.losses import LOSSES
+from mlp.optimizers import OPTIMIZERS
+from mlp.schedules import SCHEDULES
+from mlp.settings import SpecError, setting
+
+RESULTS_VERSION = 1  # raised whenever the same Spec gives other numbers than before
+
+
+def _choice(default, label, help, table):
+    return setting("choice", default, label, help, choices=tuple(table))
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One training run. Raises SpecError if a setting, alone or beside the others, is not allowed."""
+
+    dataset: str = setting("name", "surface", "Data", "Name of the data set")
+    data: tuple = setting("options", (), "Data options", "Options of the data set, such as step=0.1")
+    hidden: tuple = setting(
+        "integers", (20,), "Hidden layers", "Units in each hidden layer, from the input on", low=1, high=2048, items=16
+    )
+    activation: str = _choice("relu", "Activation", "What each hidden unit makes of its sum", HIDDEN)
+    output: str = _choice("identity", "Output activation", "What each output unit makes of its sum", OUTPUT)
+    loss: str = _choice("mse", "Loss", "What training makes small", LOSSES)
+    initializer: str = _choice("normal", "Initial weights", "How the weights are drawn before training", INITIALIZERS)
+    init_scale: float = setting(
+        "number",
+        0.1,
+        "Initial scale",
+        "Standard deviation (normal) or limit (uniform) of the initial weights",
+        high=100,
+    )
+    bias_initializer: str = _choice(
+        "same",
+        "Initial biases",
+        "How the biases are drawn: the same way as the weights, or otherwise",
+        BIAS_INITIALIZERS,
+    )
+    shared_bias: bool = setting("switch", False, "One bias per layer", "All units of a layer share one bias")
+    optimizer: str = _choice("sgd", "Optimizer", "How a gradient moves the weights", OPTIMIZERS)
+    learning_rate: float = setting("number", 0.001, "Learning rate", "How far each step goes", low=1e-12, high=1000)
+    momentum: float = setting(
+        "number", 0.9, "Momentum", "What momentum, nesterov and adam keep of the last step", high=0.9999
+    )
+    decay: float = setting("number", 0.999, "Decay", "What rmsprop and adam keep of the mean square", high=0.999999)
+    schedule: str = _choice("constant", "Schedule", "How the learning rate changes over the epochs", SCHEDULES)
+    gamma: float = setting("number", 0.9, "Gamma", "Factor of the step and exponential schedules", low=1e-6, high=10)
+    every: int = setting(
+        "integer", 3, "Epochs per step", "Epochs between two steps of the schedule", low=1, high=100000
+    )
+    thresholds: tuple = setting(
+        "pairs", (), "Thresholds", "Pairs (loss, rate): below this loss, this learning rate", high=1e9, items=16
+    )
+    batch_size: int = setting("integer", 10, "Batch size", "Rows per update; 0 takes all rows at once", high=1_000_000)
+    sample_every: int = setting(
+        "integer", 1, "Use every n-th sample", "Only every n-th of the shuffled rows is trained on", low=1, high=100_000
+    )
+    reduction: str = _choice("sum", "Gradients", "Sum or mean of the gradients over a batch", ("sum", "mean"))
+    shuffle: bool = setting("switch", True, "Shuffle", "A new order of the rows in every epoch")
+    shift: int = setting("integer", 0, "Random shift", "Images move by up to so many pixels in every epoch", high=8)
+    clip_value: float = setting("number", 0.0, "Clip values", "Largest single derivative; 0 for none", high=1e9)
+    clip_norm: float = setting("number", 0.0, "Clip norm", "Largest length of the gradient; 0 for none", high=1e9)
+    l1: float = setting("number", 0.0, "L1 penalty", "Strength of the penalty on |weight|", high=1000)
+    l2: float = setting("number", 0.0, "L2 penalty", "Strength of the penalty on weight squared, halved", high=1000)
+    dropout: float = setting("number", 0.0, "Dropout", "Share of the hidden units left out in each step", high=0.95)
+    epochs: int = setting("integer", 30, "Epochs", "How often training sees all rows", low=1, high=100_000)
+    evaluate_every: int = setting(
+        "integer", 1, "Measure every", "Epochs between two measurements of loss and accuracy", low=1, high=100_000
+    )
+    running_loss: bool = setting(
+        "switch", False, "Loss after each update", "Also measure each batch right after it was trained on"
+    )
+    seed: int = setting("integer", 0, "Seed", "Where all random numbers start", high=2**53)
+    replicates: int = setting(
+        "integer", 1, "Seeds", "Networks trained side by side, each on its own seed", low=1, high=400
+    )
+    dtype: str = _choice("float32", "Precision", "Numbers of 32 or 64 bits", ("float32", "float64"))
+    snapshots: tuple = setting(
+        "integers", (), "Snapshots", "Epochs whose weights are kept (the last always is)", high=100_000, items=1001
+    )
+
+    def __post_init__(self):
+        for name, row in SETTINGS.items():
+            object.__setattr__(self, name, row.clean(name, getattr(self, name)))
+        _check_together(self)
+
+    @property
+    def key(self):
+        """The name of this run's result: equal for equal specs, different otherwise."""
+        content = json.dumps({"version": RESULTS_VERSION, **asdict(self)}, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def but(self, **changes):
+        """This Spec with some settings changed. Raises SpecError also for a setting that does not exist."""
+        unknown = set(changes) - set(SETTINGS)
+        if unknown:
+            raise SpecError("setting", f"one of {', '.join(SETTINGS)}", sorted(unknown)[0])
+        return replace(self, **changes)
+
+    def to_json(self):
+        """A plain dict that `from_json` reads back; data options as a dict."""
+        return {**asdict(self), "data": dict(self.data)}
+
+    @classmethod
+    def from_json(cls, settings):
+        if not isinstance(settings, dict):
+            raise SpecError("spec", "an object with settings", settings)
+        return cls().but(**settings)
+
+
+SETTINGS = {field.name: field.metadata["setting"] for field in fields(Spec)}
+
+
+def _check_together(spec):
+    fused = LOSSES[spec.loss].fused
+    if spec.output == "softmax" and fused != "softmax":
+        raise SpecError("loss", "categorical_cross_entropy with the output activation softmax", spec.loss)
+    if fused and spec.output != fused:
+        raise SpecError("output", f"{fused} with the loss {spec.loss}", spec.output)
+    if spec.schedule == "thresholds" and not spec.thresholds:
+        raise SpecError("thresholds", "one pair (loss, rate) or more with the schedule thresholds", spec.thresholds)
+    late = [epoch for epoch in spec.snapshots if epoch > spec.epochs]
+    if late:
+        raise SpecError("snapshots", f"epochs from 0 to {spec.epochs}", late[0])
+    object.__setattr__(spec, "snapshots", tuple(sorted(set(spec.snapshots))))

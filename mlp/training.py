@@ -1,0 +1,88 @@
+"""Training as a fold over chunks of epochs: start(spec, data) -> State, advance(spec, data, state, epochs) -> State.
+
+However the epochs are cut into chunks, wherever a chunk runs and however many replicates run beside each other, the
+same Spec gives the same bits.
+"""
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlp.history import FINISHED, History
+from mlp.network import initialize, layer_sizes, parameter_count
+from mlp.optimizers import OPTIMIZERS
+from mlp.program import Program
+from mlp.settings import SpecError
+
+MOST_NUMBERS = 50_000_000
+
+
+class Generators:
+    """The random numbers of one replicate, one stream for each use; the first stream draws its initial weights."""
+
+    def __init__(self, replicate_seed):
+        self.initial, *self.streams = [np.random.default_rng(seed) for seed in replicate_seed.spawn(4)]
+        self.order, self.dropout, self.shift = self.streams
+
+    def saved(self):
+        """The streams' states, to be restored where the run goes on."""
+        return [stream.bit_generator.state for stream in self.streams]
+
+    def restore(self, states):
+        for stream, state in zip(self.streams, states, strict=True):
+            stream.bit_generator.state = state
+
+
+def generators(spec):
+    """One for each replicate: the same for replicate r however many there are."""
+    return [Generators(seed) for seed in np.random.SeedSequence(spec.seed).spawn(spec.replicates)]
+
+
+@dataclass(frozen=True)
+class State:
+    """A run between two chunks: all that is needed to go on. parameters (replicates, parameters)."""
+
+    epoch: int
+    parameters: np.ndarray
+    memory: np.ndarray  # (arrays of the optimizer, replicates, parameters)
+    updates: int
+    rates: np.ndarray  # (replicates,)
+    generators: tuple
+    history: History
+
+    @property
+    def done(self):
+        return self.history.status == FINISHED
+
+
+def start(spec, data):
+    """The State before training, epoch 0 measured. Raises SpecError if the spec does not suit the data."""
+    sizes = layer_sizes(spec, data)
+    count = parameter_count(sizes)
+    if count * spec.replicates * (1 + len(spec.snapshots)) > MOST_NUMBERS:
+        raise SpecError("hidden", f"layers with at most {MOST_NUMBERS:,} weights over seeds and snapshots", spec.hidden)
+    streams = generators(spec)
+    parameters = np.stack([initialize(spec, sizes, each.initial) for each in streams]).astype(spec.dtype)
+    state = State(
+        epoch=0,
+        parameters=parameters,
+        memory=np.zeros((OPTIMIZERS[spec.optimizer].memory, *parameters.shape), spec.dtype),
+        updates=0,
+        rates=np.full(spec.replicates, spec.learning_rate),
+        generators=tuple(each.saved() for each in streams),
+        history=History(np.empty(0, int), diverged=np.full(spec.replicates, -1)),
+    )
+    return advance(spec, data, state, 0)
+
+
+def advance(spec, data, state, epochs):
+    """The State after so many epochs more (fewer at the end of the run)."""
+    with np.errstate(all="ignore"):
+        return _program(spec, data).run(state, min(epochs, spec.epochs - state.epoch))
+
+
+@functools.lru_cache(maxsize=2)
+def _program(spec, data):
+    """The compiled spec, kept for the next chunk."""
+    return Program(spec, data, generators(spec))

@@ -1,0 +1,25 @@
+"""Small data and specs that many tests use."""
+
+import numpy as np
+import pytest
+
+from datasets import Dataset, Split
+
+
+def tiny(outputs=2, rows=7, features=3, classes=False, seed=0):
+    """A few random rows: regression targets in (0, 1), or classes."""
+    rng = np.random.default_rng(seed)
+    x = rng.standard_normal((rows, features))
+    y = rng.integers(0, outputs, rows) if classes else rng.uniform(0.1, 0.9, (rows, outputs))
+    names = tuple(str(c) for c in range(outputs)) if classes else ()
+    return Dataset("tiny", Split(x, y), validation=Split(x[:3], y[:3]), classes=names)
+
+
+@pytest.fixture
+def regression():
+    return tiny()
+
+
+@pytest.fixture
+def classification():
+    return tiny(outputs=3, classes=True)
