@@ -1,5 +1,6 @@
 """The folder that keeps downloaded and uploaded data, and the one way to write into it."""
 
+import contextlib
 import os
 import uuid
 from pathlib import Path
@@ -23,5 +24,6 @@ def write(path, data):
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         raise DataError(f"the data cannot be kept on this machine: {error.strerror}") from error

@@ -12,7 +12,7 @@ class DataError(ValueError):
     """A file or an option that cannot be used; its message is one sentence meant for the reader."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Split:
     """Rows of data: x (rows, features), y (rows, outputs) floats or (rows,) integer classes.
 

@@ -10,7 +10,8 @@ from datasets.dataset import DataError, Split
 
 PIXELS = 28 * 28
 MOST_IMAGES = 70_000
-MOST_BYTES = 160_000_000  # of one file: MNIST's images as a CSV
+MOST_FILES = 8
+MOST_BYTES = 160_000_000  # unpacked: MNIST's images as a CSV
 
 
 def read(files):
@@ -19,7 +20,7 @@ def read(files):
     x is uint8 (rows, 784), y (rows,) int64. Two files of images and two of labels give both splits: those named
     t10k or test are the second. Raises DataError with what is wrong with the files.
     """
-    files = {name: packed.gunzip(name, data, MOST_BYTES) for name, data in _unzipped(files).items()}
+    files = _unpacked(files)
     if len(files) == 1 and not any(map(idx.is_idx, files.values())):
         return _csv(*files.popitem()), None
     arrays = {name: idx.parse(name, data) for name, data in files.items()}
@@ -28,12 +29,17 @@ def read(files):
     return (_pair(train), _pair(test)) if train and test else (_pair(arrays), None)
 
 
-def _unzipped(files):
-    files = dict(files)
-    for name in [name for name, data in files.items() if packed.is_zip(data)]:
-        files |= packed.unzip(name, files.pop(name), MOST_BYTES, most_files=8)
-    names = {name: PurePosixPath(name).name for name in files}
-    return {names[name]: data for name, data in files.items() if not names[name].startswith(".")}
+def _unpacked(files):
+    """The files out of their wrappings, all together no larger than MOST_BYTES."""
+    unpacked, room = {}, MOST_BYTES
+    for outer, data in files.items():
+        inner = packed.unzip(outer, data, room, MOST_FILES) if packed.is_zip(data) else {outer: data}
+        for path, wrapped in inner.items():
+            name = PurePosixPath(path).name
+            if not name.startswith("."):  # what macOS adds to a zip
+                unpacked[name] = packed.gunzip(name, wrapped, room)
+                room -= len(unpacked[name])
+    return unpacked
 
 
 def _pair(arrays):
@@ -59,6 +65,8 @@ def labelled(images, labels):
 
 
 def _csv(name, data):
+    if not data.strip():
+        raise DataError(f"{name} is empty")
     first_line = data[: data.find(b"\n")] if b"\n" in data else data
     header = first_line.decode("latin-1").split(",")
     if header[0].strip().isdigit():
@@ -72,9 +80,8 @@ def _csv(name, data):
 
 
 def _table(name, data):
-    options = {"dtype": np.uint8, "delimiter": ",", "skiprows": 1, "comments": None, "ndmin": 2}
     try:
-        table = np.loadtxt(io.BytesIO(data), max_rows=MOST_IMAGES + 1, **options)
+        table = np.loadtxt(io.BytesIO(data), np.uint8, delimiter=",", skiprows=1, comments=None, ndmin=2)
     except ValueError as error:
         raise DataError(f"{name} must hold whole numbers from 0 to 255 in equal rows: {error!s:.90}") from error
     if table.shape[1] != 1 + PIXELS:

@@ -20,7 +20,7 @@ def save(kind, data):
     """Keep bytes for the data set `kind` and return the name to find them by, such as "upload-0f5a..."."""
     if len(data) > MOST_BYTES:
         raise DataError(f"an upload may take {MOST_BYTES // 10**6} MB, got {len(data) / 1e6:.0f} MB")
-    name = PREFIX + hashlib.sha256(data).hexdigest()[:24]
+    name = _name(data)
     kept = _folder(kind) / name
     cache.write(kept, data)
     with contextlib.suppress(OSError):  # another process may be making room too
@@ -28,16 +28,21 @@ def save(kind, data):
     return name
 
 
-def path(kind, name):
-    """The file of an upload. Raises DataError for a name that is none, or of data no longer kept."""
+def load(kind, name):
+    """The bytes kept under this name. Raises DataError if it is no such name, or if they are gone or damaged."""
     if not re.fullmatch(PREFIX + "[0-9a-f]{24}", name):
         raise DataError(f"an upload is named {PREFIX} and 24 hexadecimal digits, got {name!r:.60}")
     kept = _folder(kind) / name
     with contextlib.suppress(OSError):
         os.utime(kept)  # used just now
-    if not kept.is_file():
-        raise DataError(f"{name} is not kept on this machine (any more): please upload the file again")
-    return kept
+        data = kept.read_bytes()
+        if _name(data) == name:
+            return data
+    raise DataError(f"{name} is not kept on this machine any more: please upload the data again")
+
+
+def _name(data):
+    return PREFIX + hashlib.sha256(data).hexdigest()[:24]
 
 
 def _folder(kind):

@@ -1,11 +1,15 @@
 """The contract of every data set: by name, options checked, splits shared and read-only."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
 import datasets
-from datasets import DataError
+from datasets import DataError, Split
 from datasets.dataset import check, generator
+from datasets.sources import sine
 
 COMPUTED = ("surface", "sine", "iris")
 
@@ -73,3 +77,16 @@ def test_the_same_seed_draws_the_same_numbers():
 def test_only_data_sets_with_a_choice_have_a_best_source():
     assert datasets.best_source("surface") is None
     assert datasets.best_source("mnist") in ("idx", "kaggle", "digits")
+
+
+def test_a_burst_of_visitors_reads_the_data_once(monkeypatch):
+    def slow(rows, seed):
+        time.sleep(0.05)
+        return Split(np.zeros((rows, 1)), np.zeros((rows, 1)))
+
+    monkeypatch.setattr(sine, "load", slow)
+    datasets._load.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        loaded = list(pool.map(lambda _: datasets.load("sine", rows=3, seed=0), range(4)))
+    datasets._load.cache_clear()
+    assert all(data is loaded[0] for data in loaded)

@@ -2,7 +2,6 @@
 
 import functools
 import io
-import zipfile
 
 import numpy as np
 from PIL import Image
@@ -85,14 +84,9 @@ def _kaggle():
 
 
 def _upload(name):
-    try:
-        with np.load(uploads.path("mnist", name)) as kept:
-            pool, test = Split(kept["x"], kept["y"]), None
-            if "test_x" in kept:
-                test = Split(kept["test_x"], kept["test_y"])
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
-        raise DataError(f"{name} is kept in a damaged file: please upload it again") from error
-    return "uploaded images", pool, test
+    with np.load(io.BytesIO(uploads.load("mnist", name))) as kept:
+        test = Split(kept["test_x"], kept["test_y"]) if "test_x" in kept else None
+        return "uploaded images", Split(kept["x"], kept["y"]), test
 
 
 def _digits():
