@@ -20,7 +20,7 @@ TIMEOUT = 20  # seconds without a single byte
 def fetch(progress=lambda share: None):
     """Download the files of MNIST that are not kept yet, calling `progress` with the share done, from 0 to 1.
 
-    Whatever `progress` raises cancels the download; files already complete are kept, and nothing of the others.
+    To cancel, raise an exception of your own from `progress`; files already complete are kept, and nothing of others.
     Raises DataError if no mirror gives a file.
     """
     sizes = [file.size for file in mnist_files.FILES.values()]

@@ -46,6 +46,7 @@ def serving(files, missing=0):
 def folder(tmp_path, monkeypatch):
     """An empty cache, and MNIST published as a few random images."""
     monkeypatch.setenv("MLP_EXPLORER_CACHE", str(tmp_path))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.delenv("MLP_EXPLORER_MNIST", raising=False)
     publish(monkeypatch, CONTENT)
     return cache.folder("mnist")
