@@ -11,7 +11,6 @@ from mlp.forward import Forward
 from mlp.losses import LOSSES
 from mlp.network import blocks
 from mlp.tape import play
-from mlp.update import Update
 
 
 class MiniBatchEpoch:

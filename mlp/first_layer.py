@@ -6,6 +6,7 @@ Over many blocks of rows, `begin` and `finish` frame what is accumulated.
 """
 
 import functools
+import itertools
 from functools import partial as call
 
 import numpy as np
@@ -98,7 +99,7 @@ def pieces(features, units):
     """Slices of the features that no BLAS kernel cuts further: halves where its small-matrix kernel will serve."""
     count = 2 if units < NARROW and features > 2 * WIDE else 1
     cuts = np.linspace(0, features, count + 1).astype(int)
-    return [slice(int(start), int(end)) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [slice(int(start), int(end)) for start, end in itertools.pairwise(cuts)]
 
 
 def piecewise_product(x, weights, out, part, pieces):

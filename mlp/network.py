@@ -5,6 +5,8 @@ and m units has one block (n + 1, m + 1) whose last row holds the biases. Its la
 for the corner, which makes the next column of ones. The output layer has no such column: (n + 1, m).
 """
 
+import itertools
+
 import numpy as np
 
 from mlp.activations import HIDDEN
@@ -14,7 +16,7 @@ from mlp.initializers import BIAS_INITIALIZERS, INITIALIZERS
 def block_shapes(sizes):
     """Shapes of the blocks of a network with these layer sizes, input first."""
     last = len(sizes) - 2
-    return [(n + 1, m + (layer < last)) for layer, (n, m) in enumerate(zip(sizes, sizes[1:], strict=False))]
+    return [(n + 1, m + (layer < last)) for layer, (n, m) in enumerate(itertools.pairwise(sizes))]
 
 
 def parameter_count(sizes):

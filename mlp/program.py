@@ -50,7 +50,7 @@ class Program:
             log.add(0, self._measure(rates, self.epoch.nothing_yet()))
             self._keep(log, 0)
         losses = log.losses if log.rows else history.final("train_loss")
-        for epoch in range(epoch + 1, epoch + epochs + 1):
+        for epoch in range(state.epoch + 1, state.epoch + epochs + 1):
             rates = SCHEDULES[self.spec.schedule](self.spec, epoch - 1, rates, losses)
             itself = self.epoch.train(rates)
             log.find_diverged(epoch, self.stack.w)
