@@ -1,0 +1,18 @@
+"""How fast the engine trains, beside its rivals: `python -m bench` measures all, `python -m bench NAME` one table.
+
+Importing this package, before numpy, pins the process to one core and every numerical library to one thread.
+"""
+
+import os
+
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "JAX_PLATFORMS": "cpu",
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
+}
+
+os.environ.update(ONE_THREAD)
+if hasattr(os, "sched_setaffinity"):  # Linux only
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

@@ -1,0 +1,26 @@
+"""`python -m bench [NAME] [--quick] [--write]`"""
+
+import argparse
+
+from bench import check, full_batch, growth, measure, report, speed
+
+TABLES = {"check": check.table, "speed": speed.table, "growth": growth.table, "full-batch": full_batch.table}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the engine beside its rivals.")
+    parser.add_argument("name", nargs="?", choices=TABLES, help="only this table")
+    parser.add_argument("--quick", action="store_true", help="a rough look in a minute, not to be trusted")
+    parser.add_argument("--write", action="store_true", help="put the tables into bench/README.md")
+    chosen = parser.parse_args()
+    effort = measure.QUICK if chosen.quick else measure.THOROUGH
+    for name in [chosen.name] if chosen.name else TABLES:
+        command = f"python -m bench {name}{' --quick' if chosen.quick else ''}"
+        text = f"{TABLES[name](effort)}\n\n{report.provenance(command)}"
+        print(f"\n## {name}\n\n{text}", flush=True)
+        if chosen.write:
+            report.write(name, text)
+
+
+if __name__ == "__main__":
+    main()

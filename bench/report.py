@@ -1,0 +1,59 @@
+"""Tables in Markdown, the machine they were measured on, and their place in README.md."""
+
+import os
+import platform
+from datetime import date
+from importlib.metadata import distributions
+from pathlib import Path
+
+import numpy as np
+
+README = Path(__file__).with_name("README.md")
+LIBRARIES = ("numpy", "scikit-learn", "torch", "jax")
+
+
+def table(head, rows):
+    """A Markdown table of rows of texts."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def figure(value):
+    """A number with about three digits."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def verdict(met):
+    return "met" if met else "**missed**"
+
+
+def provenance(command):
+    """One sentence: when, how and on what machine something was measured."""
+    return f"*Measured on {date.today()} by `{command}`, pinned to one core: {machine()}.*"
+
+
+def machine():
+    """The processor, its cores, and the versions of Python and of all that computes, in words."""
+    blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
+    installed = {each.name: each.version for each in distributions()}
+    libraries = [f"{name} {installed[name]}" for name in LIBRARIES if name in installed]
+    python = f"Python {platform.python_version()}"
+    return ", ".join(
+        (f"{_processor()} with {os.cpu_count()} cores", python, *libraries, f"{blas['name']} {blas['version']}")
+    )
+
+
+def _processor():
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:  # not Linux
+        return platform.processor() or platform.machine()
+    return next((line.split(": ")[1] for line in lines if line.startswith("model name")), platform.machine())
+
+
+def write(name, text):
+    """Put the text between the markers of this name in README.md."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, _, rest = README.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    README.write_text(f"{before}{begin}\n{text}\n{end}{after}")
