@@ -54,7 +54,7 @@ def initialize(spec, sizes, rng):
     for weights, biases in layers(flat, sizes):
         n, m = weights.shape
         weights[...] = draw_weights(rng, (n, m), n, m, spec.init_scale)
-        biases[...] = draw_biases(rng, 1 if spec.shared_bias else m, n, m, spec.init_scale)
+        biases[...] = draw_biases(rng, 1 if spec.biases == "shared" else m, n, m, spec.init_scale)
     for block in blocks(flat, sizes)[:-1]:
         block[-1, -1] = HIDDEN[spec.activation].one
     return flat

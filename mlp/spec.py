@@ -47,7 +47,12 @@ class Spec:
         "How the biases are drawn: the same way as the weights, or otherwise",
         BIAS_INITIALIZERS,
     )
-    shared_bias: bool = setting("switch", False, "One bias per layer", "All units of a layer share one bias")
+    biases: str = _choice(
+        "own",
+        "Biases",
+        "One for each unit, one shared by a layer, or one each that all move alike",
+        ("own", "shared", "alike"),
+    )
     optimizer: str = _choice("sgd", "Optimizer", "How a gradient moves the weights", OPTIMIZERS)
     learning_rate: float = setting("number", 0.001, "Learning rate", "How far each step goes", low=1e-12, high=1000)
     momentum: float = setting(

@@ -23,7 +23,7 @@ class Update:
         shape = shapers(spec, w, g, weight_mask(sizes))
         self.folded = spec.optimizer == "sgd" and not shape
         self.tape = [] if self.folded else [call(np.multiply, g, self.scale, out=g), *shape]
-        if spec.shared_bias:
+        if spec.biases != "own":
             self.tape = [*share_biases(g, sizes), *self.tape]
         self.tape += OPTIMIZERS[spec.optimizer].calls(w, g, self.rate, memory, updates, spec)
 
@@ -38,7 +38,7 @@ class Update:
 
 
 def share_biases(g, sizes):
-    """A layer's one bias feels the sum of what its units ask for."""
+    """Each bias of a layer feels the sum of what all its units ask for."""
     tape = []
     for block, units in zip(blocks(g, sizes), sizes[1:], strict=True):
         row = block[..., -1, :units]

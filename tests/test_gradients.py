@@ -104,7 +104,7 @@ def test_gradient_is_the_textbooks(loss, output, activation):
 def test_one_shared_bias_feels_the_sum_of_its_units():
     data = data_for("mse")
     _, alone = analytic(spec_for(bias_initializer="zeros", activation="tanh"), data)
-    _, shared = analytic(spec_for(bias_initializer="zeros", activation="tanh", shared_bias=True), data)
+    _, shared = analytic(spec_for(bias_initializer="zeros", activation="tanh", biases="shared"), data)
     sizes = layer_sizes(spec_for(), data)
     for (w, b), (shared_w, shared_b) in zip(layers(alone, sizes), layers(shared, sizes), strict=True):
         np.testing.assert_allclose(shared_w, w, rtol=1e-12)

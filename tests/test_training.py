@@ -80,7 +80,7 @@ SETTINGS_THAT_REMEMBER = [
     {"optimizer": "adam", "dropout": 0.3, "schedule": "step"},
     {"optimizer": "nesterov", "schedule": "thresholds", "thresholds": ((0.2, 0.01), (0.1, 0.001))},
     {"optimizer": "rmsprop", "sample_every": 3, "batch_size": 1, "running_loss": True},
-    {"optimizer": "momentum", "shared_bias": True, "clip_norm": 0.5, "l2": 0.01, "activation": "gelu"},
+    {"optimizer": "momentum", "biases": "shared", "clip_norm": 0.5, "l2": 0.01, "activation": "gelu"},
 ]
 
 
