@@ -1,5 +1,6 @@
-// Strokes are lists of points [x, y] in fractions of the pad's side. They outlive reruns of the script.
-const pads = new WeakMap()
+// Strokes are lists of points [x, y] in fractions of the pad's side. By the pad's key, they outlive reruns of the script
+// and the pad's way to another place on the page, or to another page and back.
+const drawings = new Map()
 
 function paint(canvas, strokes, pen) {
   const side = canvas.width
@@ -34,42 +35,38 @@ function points(event, canvas) {
 }
 
 export default function ({ data, parentElement, setStateValue }) {
-  if (!pads.has(parentElement)) pads.set(parentElement, { strokes: [], drawing: false })
-  const pad = pads.get(parentElement)
+  if (!drawings.has(data.key)) drawings.set(data.key, [])
+  const strokes = drawings.get(data.key)
   const find = (selector) => parentElement.querySelector(selector)
   const canvas = find("canvas")
+  const fresh = !canvas.onpointerdown
 
   const show = () => {
-    paint(canvas, pad.strokes, data.pen)
-    find(".hint").hidden = pad.strokes.length > 0
+    paint(canvas, strokes, data.pen)
+    find(".hint").hidden = strokes.length > 0
   }
   const send = () => {
     show()
-    setStateValue("picture", pad.strokes.length ? encode(pad.strokes, data.pen, data.side) : null)
+    setStateValue("picture", strokes.length ? encode(strokes, data.pen, data.side) : null)
   }
 
   canvas.onpointerdown = (event) => {
     if (!event.isPrimary || event.button !== 0) return
     canvas.setPointerCapture(event.pointerId)
-    pad.drawing = true
-    pad.strokes.push(points(event, canvas))
+    strokes.push(points(event, canvas))
     show()
   }
   canvas.onpointermove = (event) => {
-    if (!pad.drawing || !event.isPrimary) return
-    pad.strokes.at(-1).push(...points(event, canvas))
+    if (!canvas.hasPointerCapture(event.pointerId)) return
+    strokes.at(-1)?.push(...points(event, canvas))
     show()
   }
-  canvas.onpointerup = canvas.onpointercancel = (event) => {
-    if (!pad.drawing || !event.isPrimary) return
-    pad.drawing = false
-    send()
-  }
+  canvas.onlostpointercapture = send
   find(".undo").onclick = () => {
-    if (pad.strokes.pop()) send()
+    if (strokes.pop()) send()
   }
   find(".clear").onclick = () => {
-    if (pad.strokes.splice(0).length) send()
+    if (strokes.splice(0).length) send()
   }
 
   find(".pad").style.width = `${data.size}px`
@@ -79,4 +76,5 @@ export default function ({ data, parentElement, setStateValue }) {
   find(".undo").textContent = data.labels.undo
   find(".clear").textContent = data.labels.clear
   show()
+  if (fresh && strokes.length) send()
 }

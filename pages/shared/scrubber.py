@@ -131,9 +131,8 @@ def scrubber(key, frames, epochs, curve=None, labels=ScrubberLabels(), height=32
     reduced motion, `autoplay` is off. ValueError unless there is a frame for each epoch.
     """
     if len(frames) != len(epochs) or not len(frames):
-        raise ValueError(
-            f"scrubber needs one frame per epoch and at least one, got {len(frames)} and {len(epochs)} epochs"
-        )
+        got = f"{len(frames)} frames and {len(epochs)} epochs"
+        raise ValueError(f"scrubber needs one frame per epoch and at least one, got {got}")
     data = {
         "frames": frames.data(),
         "epochs": [int(epoch) for epoch in epochs],

@@ -31,7 +31,8 @@ st.button("Add frames", on_click=lambda: st.session_state.update(added=st.sessio
 if st.session_state.get("added"):
     st.text("something new above the components")
 
-picture = draw_pad("pad")
+with st.expander("elsewhere", expanded=True) if st.checkbox("Move the pad") else st.container():
+    picture = draw_pad("pad")
 if picture is None:
     st.text("no ink")
 else:

@@ -106,6 +106,17 @@ def test_a_drawing_survives_reruns_and_goes_on(opened):
     expect_ink(opened, rows=(12, 44), columns=(12, 44))
 
 
+def test_a_drawing_moves_along_with_its_pad(opened):
+    draw(opened, [(0.25, 0.25), (0.75, 0.25)])
+    opened.get_by_text("Move the pad").click()
+    expect(opened.locator("details canvas")).to_be_visible()
+    expect(opened.get_by_text("Draw here")).to_be_hidden()
+    draw(opened, [(0.25, 0.75), (0.75, 0.75)])
+    expect_ink(opened, rows=(12, 44), columns=(12, 44))
+    opened.get_by_role("button", name="Undo").click()
+    expect_ink(opened, rows=(12, 16), columns=(12, 44))
+
+
 def test_a_finger_draws_on_a_phone_and_the_page_stays(new_page, url):
     phone = open_app(new_page(**PHONE), url)
     assert no_horizontal_scrolling(phone)
