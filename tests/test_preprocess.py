@@ -129,7 +129,7 @@ def test_a_real_digit_comes_out_as_it_went_in(real_data):
     difference = [
         np.abs(as_mnist(large).astype(int) - digit).mean() for large, digit in zip(enlarged, digits, strict=True)
     ]
-    assert np.mean(difference) < 8
+    assert np.mean(difference) < 3
 
 
 def test_real_characters_keep_their_look(real_data):

@@ -39,7 +39,7 @@ def draw_pad(key, labels=PadLabels(), pen=0.08, size=280):
     """Show the pad and give the picture drawn so far: (56, 56) uint8, ink 255 on paper 0; None while empty.
 
     The drawing belongs to the key as long as the browser stays: it is there again when the pad comes back.
-    `pen` is the width of the pen in sides of the pad (0.08 suits digits, 0.045 characters of many strokes); `size` is
+    `pen` is the width of the pen in sides of the pad (0.08 suits digits, 0.036 characters of many strokes); `size` is
     the side on screen in pixels, less where the page is narrower.
     """
     data = {"key": key, "labels": asdict(labels), "pen": pen, "size": size, "side": SIDE}

@@ -16,8 +16,22 @@ function newPlayer(root) {
 // Where to stand among `count` frames: a player at the end stays at the end while frames arrive.
 function firstFrame({ frame, count: before }, { epochs, start }) {
   const last = epochs.length - 1
-  if (before === undefined) return start < 0 ? last + 1 + start : start
+  if (before === undefined) return start
   return before === epochs.length || frame < before - 1 ? Math.min(frame, last) : last
+}
+
+const title = (control, text) => Object.assign(control, { title: text, ariaLabel: text })
+
+function labelControls(find, { labels, epochs }) {
+  for (const name of ["previous", "next", "slider", "speed"]) title(find(`.${name}`), labels[name])
+  find(".slider").max = epochs.length - 1
+  find(".epoch").style.minWidth = `${labels.epoch.replace("{n}", epochs.at(-1)).length}ch`
+}
+
+function layOut(find, { height, curve, frames }) {
+  find(".scrubber").style.setProperty("--height", `${height}px`)
+  find(".scrubber").classList.toggle("with-curve", Boolean(curve))
+  find(".frames").classList.toggle("pictures", frames.kind === "pictures")
 }
 
 export default function ({ data, parentElement }) {
@@ -44,7 +58,7 @@ export default function ({ data, parentElement }) {
     clearTimeout(player.timer)
     const name = playing ? "pause" : "play"
     playButton.querySelector("path").setAttribute("d", ICONS[name])
-    playButton.title = playButton.ariaLabel = labels[name]
+    title(playButton, labels[name])
     if (playing) wait()
   }
   const wait = () => {
@@ -76,16 +90,9 @@ export default function ({ data, parentElement }) {
     if (step && target !== slider && target !== speed) jump(player.frame + step)
   }
 
-  for (const name of ["previous", "next"]) find(`.${name}`).title = find(`.${name}`).ariaLabel = labels[name]
-  slider.max = last
-  slider.ariaLabel = labels.slider
-  speed.ariaLabel = speed.title = labels.speed
+  labelControls(find, data)
+  layOut(find, data)
   if (fresh) speed.append(...SPEEDS.map((factor) => new Option(`${factor}×`, factor, factor === 1, factor === 1)))
-  find(".epoch").style.minWidth = `${labels.epoch.replace("{n}", epochs[last]).length}ch`
-  root.style.setProperty("--height", `${data.height}px`)
-  root.classList.toggle("with-curve", Boolean(data.curve))
-  find(".frames").classList.toggle("pictures", data.frames.kind === "pictures")
-
   player.frame = firstFrame(player, data)
   player.count = epochs.length
   player.draw()

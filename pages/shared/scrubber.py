@@ -126,7 +126,7 @@ class ScrubberLabels:
 def scrubber(key, frames, epochs, curve=None, labels=ScrubberLabels(), height=320, start=-1, autoplay=False):
     """Play frames (Pictures or Lines), one per entry of epochs, beside a Curve with a marker that moves along.
 
-    `height` is that of the plots in pixels, `start` the frame shown first (-1: the last). The position stays when the
+    `height` is that of the plots in pixels, `start` the index of the frame shown first. The position stays when the
     script runs again; a player at the last frame follows when frames are added. Where the visitor prefers
     reduced motion, `autoplay` is off. ValueError unless there is a frame for each epoch.
     """
@@ -139,7 +139,7 @@ def scrubber(key, frames, epochs, curve=None, labels=ScrubberLabels(), height=32
         "curve": curve and curve.data(),
         "labels": asdict(labels),
         "height": height,
-        "start": start,
+        "start": range(len(epochs))[start],
         "autoplay": autoplay,
     }
     _scrubber(key=key, data=data)
