@@ -6,7 +6,7 @@ import numpy as np
 
 from mlp.backward import Backward
 from mlp.batches import OrderedBatches, batches
-from mlp.first_layer import PlainLayer, shared_layer, shared_rows
+from mlp.first_layer import ROWS, PlainLayer, shared_layer
 from mlp.forward import Forward
 from mlp.losses import LOSSES
 from mlp.network import blocks
@@ -99,7 +99,7 @@ class FullBatchEpoch:
         self.network = network
         ordered = OrderedBatches(spec, data, rows)
         count = len(ordered.x)
-        size = min(count, shared_rows(*network.blocks[0].shape[-2:]))
+        size = min(count, ROWS)
         part = np.zeros_like(network.g)
         partial_blocks = blocks(part, network.sizes)
         first = shared_layer(network.blocks[0], blocks(network.g, network.sizes)[0])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mlp.first_layer import shared_layer, shared_rows
+from mlp.first_layer import ROWS, shared_layer
 from mlp.forward import Forward
 from mlp.losses import LOSSES
 from mlp.network import blocks, layer_sizes
@@ -16,13 +16,12 @@ class Evaluator:
     def __init__(self, spec, weights):
         self.spec, self.weights, self.tapes = spec, weights, {}
         self.first = shared_layer(weights[0], None)
-        self.piece = shared_rows(*weights[0].shape[-2:])
 
     def passes(self, rows):
         """Yield (start, end, Forward) for each piece, the Forward holding what it made of it."""
         play(self.first.begin)
-        for start in range(0, len(rows), self.piece):
-            end = min(start + self.piece, len(rows))
+        for start in range(0, len(rows), ROWS):
+            end = min(start + ROWS, len(rows))
             forward = self._forward(end - start)
             forward.enter(rows.ready(start, end))()
             play(forward.tape)
@@ -61,7 +60,7 @@ def predict(spec, data, parameters, x):
     `parameters` (replicates, parameters) are those of a History's snapshot; x is in the data's own units.
     """
     sizes = layer_sizes(spec, data)
-    inputs = _Inputs(with_ones(np.asarray(x) * data.scale, parameters.dtype))
+    inputs = _Inputs(with_ones(np.asarray(x), parameters.dtype, data.scale))
     outputs = np.empty((len(parameters), len(inputs), sizes[-1]), parameters.dtype)
     with np.errstate(all="ignore"):
         for start, end, forward in Evaluator(spec, blocks(parameters, sizes)).passes(inputs):
@@ -82,7 +81,9 @@ class _Inputs:
         return self.x[start:end]
 
 
-def splits(data, dtype):
+def splits(data, dtype, as_floats):
     """name -> Rows of every split that the data have."""
     named = {"train": data.train, "validation": data.validation, "test": data.test}
-    return {name: Rows(split, data, dtype) for name, split in named.items() if split is not None and len(split)}
+    return {
+        name: Rows(split, data, dtype, as_floats) for name, split in named.items() if split is not None and len(split)
+    }

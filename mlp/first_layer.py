@@ -14,8 +14,9 @@ import numpy as np
 from mlp.tape import product, together, transposed
 
 WIDE = 64  # features from which the wide layer pays
-NARROW = 16  # units below which BLAS's kernel for small matrices keeps the order of its sums
-SMALL_ROWS, MANY_ROWS = 96, 512
+NARROW = 16  # units below which BLAS's kernel for small matrices serves, and keeps the order of its sums
+ROWS = 480  # rows at a time, where all replicates share them
+SMALL_ROWS = 96  # of them in one product, if that kernel serves
 
 
 class PlainLayer:
@@ -33,11 +34,6 @@ class PlainLayer:
 
     def backward(self, x, error, gradient):
         return product(transposed(x), error, gradient)
-
-
-def shared_rows(features, units):
-    """How many rows at a time are best multiplied with a first layer of this shape."""
-    return SMALL_ROWS if features >= WIDE and units < NARROW else MANY_ROWS
 
 
 def shared_layer(weights, gradient):
@@ -72,27 +68,37 @@ class WideLayer:
 
 
 class WideRows:
-    """A WideLayer for blocks of this many rows."""
+    """A WideLayer for batches of this many rows, which go through it a few at a time."""
 
     def __init__(self, layer, rows):
         self.layer, groups, width = layer, *layer.total.shape[:2]
-        self.sums, self.part = (np.empty((groups, rows, width), layer.total.dtype) for _ in range(2))
-        self.gradient = np.empty_like(layer.total)
+        self.sums = np.empty((groups, rows, width), layer.total.dtype)
+        self.part, self.gradient = np.empty_like(self.sums), np.empty_like(layer.total)
+        self.cuts = cuts(rows, width // layer.group)
         # (groups, replicates of a group, rows, units), as the stacks of the other layers have it
         self.by_replicate = self.sums.reshape(groups, rows, layer.group, -1).swapaxes(1, 2)
 
     def forward(self, x, sums):
         tape = []
-        for group, weights in enumerate(self.layer.weights):
-            tape += piecewise_product(x, weights, self.sums[group], self.part[group], self.layer.pieces)
+        for weights, out, part in zip(self.layer.weights, self.sums, self.part, strict=True):
+            for cut in self.cuts:
+                tape += piecewise_product(x[cut], weights, out[cut], part[cut], self.layer.pieces)
         return together([*tape, call(np.copyto, sums.reshape(self.by_replicate.shape), self.by_replicate)])
 
     def backward(self, x, error, gradient):
         """error^T x, which is faster here than x^T error, added to the layer's total."""
         tape = [call(np.copyto, self.by_replicate, error.reshape(self.by_replicate.shape))]
-        for errors, part in zip(self.sums, self.gradient, strict=True):
-            tape.append(call(np.matmul, errors.T, x, out=part))
-        return together([*tape, call(np.add, self.layer.total, self.gradient, out=self.layer.total)])
+        for cut in self.cuts:
+            for errors, part in zip(self.sums, self.gradient, strict=True):
+                tape.append(call(np.matmul, errors[cut].T, x[cut], out=part))
+            tape.append(call(np.add, self.layer.total, self.gradient, out=self.layer.total))
+        return together(tape)
+
+
+def cuts(rows, units):
+    """Slices of the rows, as many at a time as suit the product."""
+    size = SMALL_ROWS if units < NARROW else rows
+    return [slice(start, min(start + size, rows)) for start in range(0, rows, size)]
 
 
 def pieces(features, units):
@@ -113,7 +119,7 @@ def piecewise_product(x, weights, out, part, pieces):
 @functools.lru_cache
 def same_bits(replicates, features, units, dtype):
     """Whether this machine's product of all networks at once rounds each as it does alone, tried on random numbers."""
-    rows = shared_rows(features, units)
+    rows = cuts(ROWS, units)[0].stop
     rng = np.random.default_rng(0)
     x = rng.random((rows, features)).astype(dtype)
     alone = [rng.standard_normal((features, units)).astype(dtype) for _ in range(replicates)]

@@ -9,11 +9,13 @@ class Rows:
     """x (rows, features) and y of one split, made ready in pieces so that images may stay bytes in memory.
 
     `targets` are (rows, outputs): classes become one-hot rows. `labels` are the classes, None for regression.
+    `as_floats` trades that memory for speed, where every row is needed again and again.
     """
 
-    def __init__(self, split, data, dtype):
+    def __init__(self, split, data, dtype, as_floats=False):
         self.dtype, self.scale = dtype, data.scale
-        self.x = split.x if split.x.dtype == np.uint8 else with_ones(split.x * data.scale, dtype)
+        bytes_stay = split.x.dtype == np.uint8 and not as_floats
+        self.x = split.x if bytes_stay else with_ones(split.x, dtype, data.scale)
         self.features = split.x.shape[1]
         self.labels = split.y if data.classes else None
         self.targets = np.asarray(np.eye(len(data.classes))[split.y] if data.classes else split.y, dtype)
@@ -23,9 +25,7 @@ class Rows:
 
     def ready(self, start, end):
         """The network's input for these rows: a view where it can be one."""
-        return (
-            self.x[start:end] if self.x.dtype == self.dtype else with_ones(self.x[start:end] * self.scale, self.dtype)
-        )
+        return self.x[start:end] if self.x.dtype == self.dtype else with_ones(self.x[start:end], self.dtype, self.scale)
 
     def take(self, order, out, transform=None):
         """Write the rows of this order into out (len(order), features + 1), whose last column is ones already."""
@@ -37,10 +37,10 @@ class Rows:
         np.multiply(images, np.asarray(self.scale, self.dtype), out=out[:, :-1])
 
 
-def with_ones(x, dtype):
-    """x (rows, features) with the column of ones that carries the biases."""
+def with_ones(x, dtype, scale=1.0):
+    """x (rows, features) times scale, with the column of ones that carries the biases."""
     out = np.ones((len(x), x.shape[1] + 1), dtype)
-    out[:, :-1] = x
+    np.multiply(x, np.asarray(scale, dtype if x.dtype == np.uint8 else float), out=out[:, :-1], casting="same_kind")
     return out
 
 
