@@ -1,5 +1,6 @@
 """What one setting of a run may be: its default, bounds, choices and help, and the check that enforces them."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -61,6 +62,15 @@ class Setting:
             return CLEANERS[self.kind](self, value)
         except (TypeError, ValueError, OverflowError):
             raise SpecError(name, self.allowed, value) from None
+
+    def parse(self, name, text):
+        """The value that a text means, as on the command line: 0.1, true, relu, 20,20 or JSON. Raises SpecError."""
+        if self.kind == "integers" and not text.startswith("["):
+            text = f"[{text}]"
+        try:
+            return self.clean(name, text if self.kind in ("choice", "name") else json.loads(text))
+        except (json.JSONDecodeError, RecursionError):
+            raise SpecError(name, self.allowed, text) from None
 
 
 def setting(kind, default, label, help, **bounds):

@@ -1,0 +1,136 @@
+"""The command line: `python -m mlp list` and `python -m mlp run NAME`.
+
+An entry point like the app: the only file of mlp that knows datasets.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+
+import datasets
+from mlp.document import as_document, claim_line, judged, table
+from mlp.experiments import EXPERIMENTS
+from mlp.runner import Runner
+from mlp.settings import SpecError
+from mlp.spec import SETTINGS
+from mlp.store import Store, default_folder
+
+DONE, ALL_DIVERGED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments=None):
+    """Run one command; returns the exit status."""
+    chosen = parser().parse_args(arguments)
+    if chosen.command == "list":
+        return list_experiments()
+    try:
+        specs = wanted(chosen)
+    except (SpecError, datasets.DataError) as error:
+        print(f"mlp: {error}", file=sys.stderr)
+        return BAD_USAGE
+    try:
+        return run(chosen, specs)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def parser():
+    """The command line's words."""
+    top = argparse.ArgumentParser(prog="python -m mlp", description="Train the published experiments.")
+    commands = top.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", help="name every experiment and its presets")
+    run = commands.add_parser("run", help="train an experiment and compare with what was reported")
+    run.add_argument("name", choices=EXPERIMENTS, metavar="NAME", help=", ".join(EXPERIMENTS))
+    run.add_argument("--preset", help="only the runs of this preset")
+    run.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="change a setting of every run")
+    run.add_argument("--replicates", type=int, metavar="N", help="how many seeds")
+    run.add_argument("--seed", type=int, metavar="S", help="where the random numbers start")
+    run.add_argument("--json", metavar="FILE", help="write runs and claims to FILE")
+    run.add_argument("--no-store", action="store_true", help="neither read nor keep stored results")
+    return top
+
+
+def list_experiments():
+    for experiment in EXPERIMENTS.values():
+        print(f"{experiment.name:14} {experiment.document:4} {experiment.question}")
+        for name, preset in experiment.presets.items():
+            print(f"{'':19} --preset {name:12} {preset.note}")
+    return DONE
+
+
+def wanted(chosen):
+    """label -> Spec as the arguments have it. Raises SpecError or DataError."""
+    experiment = EXPERIMENTS[chosen.name]
+    if chosen.preset is not None and chosen.preset not in experiment.presets:
+        raise SpecError("--preset", f"one of {', '.join(experiment.presets)}", chosen.preset)
+    changes = dict(assignment(text) for text in chosen.set)
+    for name in ("replicates", "seed"):
+        if getattr(chosen, name) is not None:
+            changes[name] = getattr(chosen, name)
+    specs = {label: spec.but(**changes) for label, spec in experiment.runs(chosen.preset).items()}
+    return {label: with_source(spec) for label, spec in specs.items()}
+
+
+def assignment(text):
+    """('learning_rate', 0.1) of 'learning_rate=0.1'. Raises SpecError."""
+    name, equals, value = text.partition("=")
+    if not equals or name not in SETTINGS:
+        raise SpecError("--set", f"FIELD=VALUE with a field of {', '.join(SETTINGS)}", text)
+    return name, SETTINGS[name].parse(name, value)
+
+
+def with_source(spec):
+    """The spec with the best source of its data that this machine has, if it names none; the data must load."""
+    options = dict(spec.data)
+    source = datasets.best_source(spec.dataset)
+    if source and "source" not in options:
+        options["source"] = source
+    datasets.load(spec.dataset, **options)
+    return spec.but(data=options)
+
+
+def run(chosen, specs):
+    store = None if chosen.no_store else Store(default_folder())
+    with Runner(datasets.load, store) as runner:
+        tickets = {label: runner.submit(spec) for label, spec in specs.items()}
+        watch(tickets)
+        reports = {label: ticket.report for label, ticket in tickets.items()}
+    claims = EXPERIMENTS[chosen.name].claims
+    print("\n".join(table(reports)))
+    for verdict in judged(claims, reports):
+        print(claim_line(verdict))
+    if chosen.json:
+        with open(chosen.json, "w", encoding="utf-8") as file:
+            json.dump(as_document(chosen.name, reports, claims), file)
+    return status(reports)
+
+
+def watch(tickets):
+    """Draw a progress bar until every run is done."""
+    shown = sys.stderr.isatty()
+    while not all(ticket.done for ticket in tickets.values()):
+        if shown:
+            share = sum(ticket.progress for ticket in tickets.values()) / len(tickets)
+            done = sum(ticket.done for ticket in tickets.values())
+            bar = "█" * round(share * 30)
+            print(f"\r{bar:30} {share:4.0%}, {done} of {len(tickets)} runs done", end="", file=sys.stderr)
+        time.sleep(0.1)
+    if shown:
+        print(file=sys.stderr)
+
+
+def status(reports):
+    for label, report in reports.items():
+        if report.error:
+            print(f"mlp: {label}: {report.error}", file=sys.stderr)
+    if any(report.status == "failed" for report in reports.values()):
+        return BAD_USAGE
+    gone = [(report.history.diverged >= 0).all() for report in reports.values()]
+    return ALL_DIVERGED if all(gone) else DONE
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    sys.exit(main())
