@@ -1,0 +1,86 @@
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import threadpoolctl
+
+from mlp.worker import WorkerPool
+
+ROOT = Path(__file__).parents[1]
+
+SERVER = """
+# without `if __name__ == "__main__"`: workers that imported this again would start workers themselves
+import multiprocessing
+import time
+
+from datasets import load
+from mlp import Spec
+from mlp.runner import Runner
+
+runner = Runner(load, workers=2)
+tickets = [runner.submit(Spec(data={"step": 0.5}, epochs=100_000, seed=seed)) for seed in range(2)]
+while not all(ticket.epoch for ticket in tickets):
+    time.sleep(0.01)
+print(*[process.pid for process in multiprocessing.active_children()], flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.fixture
+def server(tmp_path):
+    (tmp_path / "server.py").write_text(SERVER)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, tmp_path / "server.py"], stdout=subprocess.PIPE, env=environment) as process:
+        too_late = threading.Timer(20, process.kill)
+        too_late.start()
+        yield process
+        too_late.cancel()
+        process.kill()
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes in /proc, as Linux has it")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_server_that_ends_leaves_no_worker(server, how):
+    workers = server.stdout.readline().split()
+    assert len(workers) == 2
+    server.send_signal(how)
+    deadline = time.monotonic() + 5
+    while any(is_there(int(pid)) for pid in workers):
+        assert time.monotonic() < deadline, "the workers outlive their server"
+        time.sleep(0.05)
+
+
+def is_there(pid):
+    """Whether the process exists; one that ended and that nobody asked about has no command line."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes() != b""
+    except OSError:
+        return False
+
+
+def test_a_worker_computes_on_one_thread_and_leaves_ctrl_c_alone():
+    pool = WorkerPool(1)
+    assert [each["num_threads"] for each in pool.submit(threadpoolctl.threadpool_info).result(20)] == [1]
+    assert pool.submit(signal.getsignal, signal.SIGINT).result(20) == signal.SIG_IGN
+    pool.stop()
+
+
+def test_a_pool_stops_in_the_middle_of_its_work():
+    pool = WorkerPool(1)
+    pool.submit(os.getpid).result(20)
+    future = pool.submit(time.sleep, 600)
+    began = time.monotonic()
+    pool.stop()
+    assert future.exception(5)
+    assert time.monotonic() - began < 5
+    assert not multiprocessing.active_children()
+
+
+def test_a_pool_that_did_nothing_stops():
+    WorkerPool(1).stop()
