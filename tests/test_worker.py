@@ -3,7 +3,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -34,26 +33,35 @@ time.sleep(600)
 
 @pytest.fixture
 def server(tmp_path):
+    """(process, ids of its two workers), each in the middle of a run."""
     (tmp_path / "server.py").write_text(SERVER)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, tmp_path / "server.py"], stdout=subprocess.PIPE, env=environment) as process:
-        too_late = threading.Timer(20, process.kill)
-        too_late.start()
-        yield process
-        too_late.cancel()
-        process.kill()
+    ids = tmp_path / "ids"
+    with open(ids, "w") as out:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, tmp_path / "server.py"]
+        process = subprocess.Popen(command, stdout=out, env=environment, start_new_session=True)
+    try:
+        until(lambda: ids.read_text().endswith("\n"), "the workers do not start")
+        yield process, [int(pid) for pid in ids.read_text().split()]
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def until(true, else_says, seconds=10):
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, else_says
+        time.sleep(0.02)
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes in /proc, as Linux has it")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_server_that_ends_leaves_no_worker(server, how):
-    workers = server.stdout.readline().split()
+    process, workers = server
     assert len(workers) == 2
-    server.send_signal(how)
-    deadline = time.monotonic() + 5
-    while any(is_there(int(pid)) for pid in workers):
-        assert time.monotonic() < deadline, "the workers outlive their server"
-        time.sleep(0.05)
+    process.send_signal(how)
+    until(lambda: not any(is_there(pid) for pid in workers), "the workers outlive their server")
 
 
 def is_there(pid):
