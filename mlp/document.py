@@ -13,8 +13,8 @@ def as_document(name, reports, claims=()):
 
 
 def judged(claims, reports):
-    """The verdict on every claim that these runs, label -> Report, can answer."""
-    histories = {label: report.history for label, report in reports.items() if report.history}
+    """The verdict on every claim that these runs, label -> Report, can answer now that they have ended."""
+    histories = {label: report.history for label, report in reports.items() if report.done and report.history}
     verdicts = [claim.judge(histories) for claim in claims]
     return [verdict for verdict in verdicts if verdict]
 

@@ -86,7 +86,7 @@ class Spec:
     running_loss: bool = setting(
         "switch", False, "Loss after each update", "Also measure each batch right after it was trained on"
     )
-    seed: int = setting("integer", 0, "Seed", "Where all random numbers start", high=2**53)
+    seed: int = setting("integer", 0, "Seed", "Where all random numbers start", high=2**53 - 1)
     replicates: int = setting(
         "integer", 1, "Seeds", "Networks trained side by side, each on its own seed", low=1, high=400
     )

@@ -1,0 +1,120 @@
+"""Altair charts of runs: curves with a band over the seeds, and the last value of every seed."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from pages.shared.text import _
+
+MOST_POINTS = 200
+BANDS = {"min-max": (0, 100), "quartiles": (25, 75), "none": (50, 50)}
+CURVES = {
+    "train_loss": "training loss",
+    "validation_loss": "validation loss",
+    "test_loss": "test loss",
+    "train_accuracy": "training accuracy",
+    "validation_accuracy": "validation accuracy",
+    "test_accuracy": "test accuracy",
+    "running_loss": "printed loss",
+    "learning_rate": "learning rate",
+    "gradient_norm": "gradient norm",
+}
+
+
+def curve_table(reports, curves, band="min-max"):
+    """A table of run, curve, epoch, median, low and high over the seeds, thinned to what a chart can show."""
+    parts = [
+        _spread(label, curve, report.history, BANDS[band])
+        for label, report in reports.items()
+        for curve in curves
+        if report.history is not None and curve in report.history.curves
+    ]
+    columns = ["run", "curve", "epoch", "median", "low", "high"]
+    return (
+        pd.concat(parts)
+        if parts
+        else pd.DataFrame({column: pd.Series(dtype=str if column in ("run", "curve") else float) for column in columns})
+    )
+
+
+def _spread(label, curve, history, percentiles):
+    kept = thinned(len(history.epochs))
+    values = history.curves[curve][kept]
+    known = ~np.isnan(values).all(axis=1)
+    low, median, high = np.nanpercentile(values[known], [percentiles[0], 50, percentiles[1]], axis=1)
+    epochs = history.epochs[kept][known]
+    name = _(CURVES[curve])
+    return pd.DataFrame({"run": label, "curve": name, "epoch": epochs, "median": median, "low": low, "high": high})
+
+
+def thinned(count, most=MOST_POINTS):
+    """Row numbers for a curve of that many points: the last, the first few, and the others evenly spread."""
+    if count <= most:
+        return np.arange(count)
+    return np.unique(np.concatenate([np.arange(20), np.linspace(0, count - 1, most - 20).astype(int)]))
+
+
+def curves_chart(reports, curves, labels, title, y_title, band="min-max", log=True, epochs=None, height=360):
+    """Median lines with a band over the seeds; several curves of a run differ in their dashes."""
+    table = curve_table(reports, curves, band)
+    if log:
+        table = table[table["low"] > 0]
+    names = [_(CURVES[curve]) for curve in curves]
+    picked = alt.selection_point(fields=["run"], bind="legend")
+    base = alt.Chart(table).encode(
+        x=alt.X("epoch:Q", title=_("epoch"), scale=alt.Scale(domain=[0, epochs]) if epochs else alt.Undefined),
+        color=alt.Color("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)),
+        tooltip=[
+            "run",
+            "curve",
+            "epoch",
+            *(alt.Tooltip(f"{name}:Q", format=".4~g") for name in ("median", "low", "high")),
+        ],
+    )
+    y = alt.Y("median:Q", title=y_title, scale=_scale(log), axis=alt.Axis(format="~g") if log else alt.Axis())
+    below = alt.Legend(orient="bottom")
+    dash = alt.StrokeDash("curve:N", title=None, sort=names, scale=alt.Scale(domain=names), legend=below)
+    lines = base.mark_line(strokeWidth=2).encode(
+        y=y,
+        opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.12)),
+        **({"strokeDash": dash} if curves[1:] else {}),
+    )
+    area = (
+        base.transform_filter(alt.datum.curve == names[0])
+        .mark_area()
+        .encode(
+            y=alt.Y("low:Q", scale=_scale(log)),
+            y2="high:Q",
+            opacity=alt.when(picked).then(alt.value(0.18)).otherwise(alt.value(0.02)),
+        )
+    )
+    chart = alt.layer(*([] if band == "none" else [area]), lines).add_params(picked)
+    return _dressed(chart, title, height)
+
+
+def finals_chart(reports, curve, labels, title, x_title, log=True, height=240):
+    """The last value of every seed, one row of dots for each run, with its median."""
+    parts = [
+        pd.DataFrame({"run": label, "seed": np.arange(report.spec.replicates), "value": report.history.final(curve)})
+        for label, report in reports.items()
+        if report.history is not None and curve in report.history.curves
+    ]
+    table = pd.concat(parts).dropna() if parts else pd.DataFrame({"run": pd.Series(dtype=str), "seed": [], "value": []})
+    color = alt.Color("run:N", sort=labels, scale=alt.Scale(domain=labels), legend=None)
+    x = alt.X("value:Q", title=x_title, scale=_scale(log), axis=alt.Axis(format="~g"))
+    base = alt.Chart(table).encode(
+        y=alt.Y("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)), color=color
+    )
+    tooltip = ["run", "seed", alt.Tooltip("value:Q", format=".4~g")]
+    dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip)
+    medians = base.mark_tick(thickness=3, size=26).encode(x=alt.X("median(value):Q", scale=_scale(log)))
+    return _dressed(alt.layer(dots, medians), title, height)
+
+
+def _scale(log):
+    return alt.Scale(type="log", nice=False) if log else alt.Scale(zero=False)
+
+
+def _dressed(chart, title, height):
+    legend = alt.LegendConfig(orient="top", labelLimit=260, symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1)
+    return chart.properties(title=title, height=height, width="container").configure_legend(**legend.to_dict())

@@ -1,0 +1,100 @@
+"""What every experiment's page has: its title and question at the top, its claims and downloads below its charts."""
+
+import json
+
+import streamlit as st
+
+from mlp.document import as_document, judged
+from mlp.experiments import EXPERIMENTS
+from mlp.experiments.experiment import N_
+from pages.shared.charts import CURVES, curve_table
+from pages.shared.text import _
+
+DOCUMENTS = {
+    "D1": "rubychen0611, 从零实现一个神经网络 (D1)",
+    "D2": "Random9 (D2)",
+    "D3": "karlieswift (D3)",
+    "D4a": N_("part 1 of a course report (D4a)"),
+    "D4b": N_("part 2 of a course report (D4b)"),
+}
+VERDICTS = {
+    "always": N_(":green-badge[:material/check: holds for every seed]"),
+    "usually": N_(":green-badge[:material/check: holds for most seeds]"),
+    "ends": N_(":orange-badge[:material/trending_flat: only the first and the last step hold reliably]"),
+    "no": N_(":red-badge[:material/close: does not hold]"),
+    "within": N_(":green-badge[:material/check: within our spread]"),
+    "outside": N_(":orange-badge[:material/arrow_outward: outside our spread]"),
+}
+
+
+def heading(name, introduction, look_for):
+    """Title, question, and two short texts: what happens here, and what to look at."""
+    experiment = EXPERIMENTS[name]
+    st.title(_(experiment.question), anchor=False)
+    st.caption(
+        _("{experiment}, after {document}").format(
+            experiment=_(experiment.title), document=_(DOCUMENTS[experiment.document])
+        )
+    )
+    st.markdown(introduction)
+    st.info(look_for, icon=":material/visibility:")
+    return experiment
+
+
+def verdicts(claims, reports):
+    """Reported against ours: every claim that these runs can answer, in plain words."""
+    st.subheader(_("Reported against ours"), anchor=False)
+    found = judged(claims, reports)
+    for verdict in found:
+        (_figure if "reported" in verdict else _order)(verdict)
+    if not found:
+        st.caption(_("The document's claims are judged here as soon as the runs that they speak of are there."))
+
+
+def _figure(verdict):
+    with st.container(border=True):
+        st.markdown(f"**{_(verdict['claim'])}** ({_('epoch')} {verdict['epoch']}) {_(VERDICTS[verdict['verdict']])}")
+        reported, ours = st.columns(2)
+        reported.metric(_("reported"), f"{verdict['reported']:.4g}")
+        spread = _("{low:.4g} to {high:.4g} over {count} seeds")
+        ours.metric(_("ours, median"), f"{verdict['median']:.4g}")
+        ours.caption(spread.format(low=verdict["min"], high=verdict["max"], count=verdict["of"]))
+
+
+def _order(verdict):
+    with st.container(border=True):
+        st.markdown(f"**“{_(verdict['claim'])}”** {_(VERDICTS[verdict['verdict']])}")
+        steps = [*verdict["steps"], verdict["ends"]] if verdict["steps"][1:] else verdict["steps"]
+        rows = [
+            {
+                _("claim"): _("{one} beats {other}").format(one=step["to"], other=step["from"]),
+                _("holds for"): step["holds"] / step["of"],
+                _("seeds"): f"{step['holds']} / {step['of']}",
+            }
+            for step in [*steps, {"to": _("each"), "from": _("the one before"), **verdict["chain"]}]
+        ]
+        bar = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
+        st.dataframe(rows, hide_index=True, column_config={_("holds for"): bar})
+
+
+def downloads(page, name, reports, claims=()):
+    """Curves as CSV and runs as JSON, once nothing is running any more."""
+    if not reports or not all(report.done for report in reports.values()):
+        return
+    curves, runs, _rest = st.columns([1, 1, 3])
+    curves.download_button(
+        _("Curves (CSV)"), lambda: csv(reports), f"{name}.csv", "text/csv", key=f"{page}-csv", icon=":material/table:"
+    )
+    runs.download_button(
+        _("Runs (JSON)"),
+        lambda: json.dumps(as_document(name, reports, claims)),
+        f"{name}.json",
+        "application/json",
+        key=f"{page}-json",
+        icon=":material/data_object:",
+    )
+
+
+def csv(reports):
+    """Every curve's median, minimum and maximum over the seeds."""
+    return curve_table(reports, list(CURVES)).to_csv(index=False)

@@ -1,0 +1,58 @@
+"""The app's navigation. A page that Streamlit opened without it (a deep link on a fresh server) hands over to it."""
+
+import gc
+from contextvars import ContextVar
+from pathlib import Path
+
+import streamlit as st
+
+from mlp.experiments import EXPERIMENTS
+from pages.shared.text import _
+
+PAGES = Path(__file__).parents[1]
+ICONS = {
+    "surface-width": "width",
+    "surface-depth": "layers",
+    "surface-fit": "landscape",
+    "sine": "airwave",
+    "iris": "local_florist",
+    "mnist": "looks_one",
+    "hanzi": "draw",
+}
+_routed = ContextVar("routed", default=False)
+
+
+def main():
+    """Draw the navigation and run the page that the visitor is on."""
+    st.set_page_config(page_title="MLP Explorer", page_icon=":material/hub:", layout="wide")
+    _freeze()
+    page = st.navigation([overview(), *(experiment_page(name) for name in EXPERIMENTS)])
+    token = _routed.set(True)
+    try:
+        page.run()
+    finally:
+        _routed.reset(token)
+
+
+def overview():
+    return st.Page(PAGES / "overview.py", title=_("Overview"), icon=":material/home:", default=True)
+
+
+def experiment_page(name):
+    """The page of an experiment: pages/surface_width.py for surface-width, at the URL that Streamlit would give it."""
+    path, title = PAGES / f"{name.replace('-', '_')}.py", _(EXPERIMENTS[name].title)
+    return st.Page(path, title=title, icon=f":material/{ICONS[name]}:", url_path=path.stem)
+
+
+def hand_over():
+    """Let the router run this page if nobody did."""
+    if not _routed.get():
+        main()
+        st.stop()
+
+
+@st.cache_resource
+def _freeze():
+    """Keep what is imported out of every later garbage collection, which would take most of a rerun's time."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,163 @@
+"""Runs of a page: which are there, a priced button for those that are not, progress, stop, and what they draw.
+
+What a page shows always belongs to the settings that are on the screen. Results in the store and runs under way are
+free; the button names what the rest will cost.
+"""
+
+import math
+import os
+
+import streamlit as st
+
+import datasets
+from mlp import cost
+from mlp.network import layer_sizes
+from mlp.runner import Runner, RunnerBusy
+from mlp.store import Store, default_folder
+from pages.shared.text import _
+
+REFRESH = 0.7  # seconds between two looks at what is live
+
+
+@st.cache_resource
+def runner():
+    """The one Runner of this process."""
+    return Runner(datasets.load, store())
+
+
+@st.cache_resource
+def store():
+    return Store(default_folder())
+
+
+def loaded(spec):
+    """The data of a spec. Raises DataError."""
+    return datasets.load(spec.dataset, **dict(spec.data))
+
+
+def with_source(spec):
+    """The spec with the best source of its data here, if it names none."""
+    source = datasets.best_source(spec.dataset)
+    return spec.but(data={"source": source, **dict(spec.data)}) if source else spec
+
+
+def show(page, specs, draw, auto):
+    """Run label -> Spec and call draw(label -> Report) with what there is, again and again while it grows.
+
+    With `auto`, missing runs start by themselves (the document's own setting, shared by all visitors).
+    """
+    tickets = _tickets(page, specs)
+    missing = {label: spec for label, spec in specs.items() if label not in tickets}
+    if auto or not missing:
+        _submit(tickets, missing)
+    _bar(page, tickets, specs)
+    live = any(not ticket.done for ticket in tickets.values())
+
+    @st.fragment(run_every=REFRESH if live else None)
+    def panel():
+        reports = {label: tickets[label].report for label in specs if label in tickets}
+        _progress(reports, specs)
+        draw(reports)
+        if live and all(report.done for report in reports.values()):
+            st.rerun()
+
+    panel()
+
+
+def _tickets(page, specs):
+    """label -> Ticket of what this visitor already runs or what is stored; other runs of the page are let go."""
+    held = st.session_state.setdefault(f"{page}-tickets", {})
+    wanted = {spec.key for spec in specs.values()}
+    for key in [key for key in held if key not in wanted]:
+        del held[key]
+    tickets = _Held(held, specs)
+    _submit(tickets, {label: spec for label, spec in specs.items() if spec.key not in held and spec in store()})
+    return tickets
+
+
+class _Held(dict):
+    """label -> Ticket, kept in the session by the spec's key."""
+
+    def __init__(self, held, specs):
+        super().__init__({label: held[spec.key] for label, spec in specs.items() if spec.key in held})
+        self.held = held
+
+    def __setitem__(self, label, ticket):
+        super().__setitem__(label, ticket)
+        self.held[ticket.spec.key] = ticket
+
+
+def _submit(tickets, specs):
+    try:
+        for label, spec in specs.items():
+            tickets[label] = runner().submit(spec)
+    except RunnerBusy as error:
+        st.warning(str(error))
+
+
+def _bar(page, tickets, specs):
+    """Run or Stop, whichever makes sense now."""
+    stopped = {label: specs[label] for label in tickets if tickets[label].status in ("cancelled", "failed")}
+    todo = stopped | {label: spec for label, spec in specs.items() if label not in tickets}
+    live = [ticket for ticket in tickets.values() if not ticket.done]
+    if live:
+        if st.button(_("Stop"), key=f"{page}-stop", icon=":material/stop:"):
+            for ticket in live:
+                ticket.cancel()
+            st.rerun()
+    elif todo and st.button(_price(todo, specs), key=f"{page}-run", type="primary", icon=":material/play_arrow:"):
+        _submit(tickets, todo)
+        st.rerun()
+
+
+def _price(todo, specs):
+    """The button's words: how much there is to run and about how long it takes here."""
+    try:
+        total = sum(_seconds(spec) for spec in todo.values()) / min(len(todo), os.cpu_count() or 1)
+    except datasets.DataError:
+        return _("Run")
+    seeds = next(iter(todo.values())).replicates
+    cached = len(specs) - len(todo)
+    parts = [_("{runs} runs × {seeds} seeds").format(runs=len(specs), seeds=seeds)]
+    parts += [_("{cached} cached").format(cached=cached)] if cached else []
+    return ", ".join([*parts, _("about {time}").format(time=duration(total))])
+
+
+def _seconds(spec):
+    data = loaded(spec)
+    evaluated = sum(len(split) for split in (data.train, data.validation, data.test) if split)
+    return cost.seconds(spec, layer_sizes(spec, data), len(data.train), evaluated)
+
+
+def duration(seconds):
+    """A duration in words, rounded up."""
+    if seconds < 90:
+        return _("{count} s").format(count=max(1, math.ceil(seconds)))
+    return _("{count} min").format(count=math.ceil(seconds / 60))
+
+
+def _progress(reports, specs):
+    """A bar while something runs, and one sentence for every run that did not end well."""
+    live = [report for report in reports.values() if not report.done]
+    if live:
+        done = sum(report.progress for report in reports.values()) / len(specs)
+        words = _("{done} of {all} runs done").format(done=len(reports) - len(live), all=len(specs))
+        st.progress(min(done, 1.0), text=words)
+    for label, report in reports.items():
+        if report.error:
+            st.error(f"**{label}**: {report.error}")
+        elif report.status == "cancelled":
+            st.info(
+                _("**{run}** was stopped at epoch {epoch}; what it had is kept.").format(run=label, epoch=report.epoch)
+            )
+        elif report.history is not None and (report.history.diverged >= 0).any():
+            st.warning(_diverged(label, report.history))
+
+
+def _diverged(label, history):
+    gone = history.diverged[history.diverged >= 0]
+    words = _(
+        "**{run}**: {gone} of {all} networks diverged, the first at epoch {epoch}: their numbers grew beyond all "
+        "bounds. A smaller learning rate, clipping or smaller initial weights will tame them."
+    )
+    return words.format(run=label, gone=len(gone), all=history.replicates, epoch=gone.min())

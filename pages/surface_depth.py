@@ -1,0 +1,31 @@
+from pages.shared.router import hand_over
+
+hand_over()
+
+import streamlit as st  # noqa: E402
+
+from mlp.experiments.surface import SURFACE  # noqa: E402
+from pages.shared import surface_sweep  # noqa: E402
+from pages.shared.controls import numbers  # noqa: E402
+from pages.shared.layout import heading  # noqa: E402
+from pages.shared.text import _  # noqa: E402
+
+experiment = heading(
+    "surface-depth",
+    _(
+        "The same surface $y = \\sin(x_1) - \\cos(x_2)$, but now **layers are stacked**: each one folds what the layer "
+        "before has folded already, $h^{(l)} = \\max(0, h^{(l-1)} W^{(l)} + b^{(l)})$, so the number of flat pieces "
+        "can grow with every layer while the weights grow only linearly."
+    ),
+    _(
+        "The first added layer helps almost always, the fourth hardly more than a coin toss: compare **how many "
+        "seeds** each step holds for. Deeper networks also start slower: look at the first epochs."
+    ),
+)
+depths = numbers(
+    "surface-depth", "depths", _("Hidden layers"), (0, 1, 2, 3, 4, 5, 6, 8), (1, 2, 3, 4), _("One run each")
+)
+units = st.sidebar.number_input(
+    _("Units per layer"), 1, 200, 20, key="surface-depth-units", bind="query-params", help=_("The document has 20")
+)
+surface_sweep.body(experiment, {f"depth {n}": (min(max(units, 1), 200),) * n for n in depths}, SURFACE)
