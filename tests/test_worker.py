@@ -33,16 +33,16 @@ time.sleep(600)
 
 @pytest.fixture
 def server(tmp_path):
-    """(process, ids of its two workers), each in the middle of a run."""
+    """(process, ids of its two workers, each in the middle of a run, file of its error messages)."""
     (tmp_path / "server.py").write_text(SERVER)
-    ids = tmp_path / "ids"
-    with open(ids, "w") as out:
+    ids, errors = tmp_path / "ids", tmp_path / "errors"
+    with open(ids, "w") as out, open(errors, "w") as err:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, tmp_path / "server.py"]
-        process = subprocess.Popen(command, stdout=out, env=environment, start_new_session=True)
+        process = subprocess.Popen(command, stdout=out, stderr=err, env=environment, start_new_session=True)
     try:
         until(lambda: ids.read_text().endswith("\n"), "the workers do not start")
-        yield process, [int(pid) for pid in ids.read_text().split()]
+        yield process, [int(pid) for pid in ids.read_text().split()], errors
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -58,10 +58,11 @@ def until(true, else_says, seconds=10):
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes in /proc, as Linux has it")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_server_that_ends_leaves_no_worker(server, how):
-    process, workers = server
+    process, workers, errors = server
     assert len(workers) == 2
     process.send_signal(how)
     until(lambda: not any(is_there(pid) for pid in workers), "the workers outlive their server")
+    assert "run failed" not in errors.read_text()
 
 
 def is_there(pid):
