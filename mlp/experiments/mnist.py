@@ -50,5 +50,5 @@ EXPERIMENT = Experiment(
             {"Adam, 256-128": WIDE},
         ),
     },
-    replicates=5,
+    replicates=10,
 )
