@@ -45,19 +45,19 @@ def relu(z, a):
 
 
 def relu_slope(z, a, s, units):
-    return [call(np.greater, a, np.where(units, 0, np.inf).astype(a.dtype), out=s)]
+    return [call(np.greater, a, np.where(units, 0, np.inf).astype(a.dtype), s)]
 
 
 def leaky_relu(z, a):
     scaled = np.empty_like(z)
-    return [call(np.multiply, z, LEAK, out=scaled), call(np.maximum, z, scaled, out=a)]
+    return [call(np.multiply, z, LEAK, scaled), call(np.maximum, z, scaled, out=a)]
 
 
 def leaky_relu_slope(z, a, s, units):
     return [
-        call(np.greater, a, _constant(a, 0), out=s),
-        call(np.multiply, s, (1 - LEAK) * units, out=s),
-        call(np.add, s, LEAK * units, out=s),
+        call(np.greater, a, _constant(a, 0), s),
+        call(np.multiply, s, (1 - LEAK) * units, s),
+        call(np.add, s, LEAK * units, s),
     ]
 
 
@@ -66,14 +66,14 @@ def elu(z, a):
     negative, zeros = np.empty_like(z), _constant(z, 0)
     return [
         call(np.minimum, z, zeros, out=negative),
-        call(np.expm1, negative, out=negative),
+        call(np.expm1, negative, negative),
         call(np.maximum, z, zeros, out=a),
-        call(np.add, a, negative, out=a),
+        call(np.add, a, negative, a),
     ]
 
 
 def elu_slope(z, a, s, units):
-    return [call(np.minimum, a, _constant(a, 0), out=s), call(np.add, s, units, out=s)]
+    return [call(np.minimum, a, _constant(a, 0), out=s), call(np.add, s, units, s)]
 
 
 def gelu(z, a):
@@ -81,21 +81,21 @@ def gelu(z, a):
     u = np.empty_like(z)
     return [
         *_gelu_tanh(z, u),
-        call(np.add, u, 1, out=u),
-        call(np.multiply, u, z, out=u),
-        call(np.multiply, u, 0.5, out=a),
+        call(np.add, u, 1, u),
+        call(np.multiply, u, z, u),
+        call(np.multiply, u, 0.5, a),
     ]
 
 
 def _gelu_tanh(z, u):
     """u = tanh(sqrt(2/pi) (z + 0.044715 z^3))."""
     return [
-        call(np.multiply, z, z, out=u),
-        call(np.multiply, u, GELU_CUBE, out=u),
-        call(np.add, u, 1, out=u),
-        call(np.multiply, u, z, out=u),
-        call(np.multiply, u, GELU_WIDTH, out=u),
-        call(np.tanh, u, out=u),
+        call(np.multiply, z, z, u),
+        call(np.multiply, u, GELU_CUBE, u),
+        call(np.add, u, 1, u),
+        call(np.multiply, u, z, u),
+        call(np.multiply, u, GELU_WIDTH, u),
+        call(np.tanh, u, u),
     ]
 
 
@@ -104,48 +104,48 @@ def gelu_slope(z, a, s, units):
     u, v = np.empty_like(z), np.empty_like(z)
     return [
         *_gelu_tanh(z, u),
-        call(np.multiply, z, z, out=v),
-        call(np.multiply, v, 3 * GELU_CUBE, out=v),
-        call(np.add, v, 1, out=v),
-        call(np.multiply, v, z, out=v),
-        call(np.multiply, v, GELU_WIDTH, out=v),
-        call(np.multiply, u, u, out=s),
-        call(np.subtract, 1, s, out=s),
-        call(np.multiply, s, v, out=s),
-        call(np.add, s, u, out=s),
-        call(np.add, s, 1, out=s),
-        call(np.multiply, s, 0.5 * units, out=s),
+        call(np.multiply, z, z, v),
+        call(np.multiply, v, 3 * GELU_CUBE, v),
+        call(np.add, v, 1, v),
+        call(np.multiply, v, z, v),
+        call(np.multiply, v, GELU_WIDTH, v),
+        call(np.multiply, u, u, s),
+        call(np.subtract, 1, s, s),
+        call(np.multiply, s, v, s),
+        call(np.add, s, u, s),
+        call(np.add, s, 1, s),
+        call(np.multiply, s, 0.5 * units, s),
     ]
 
 
 def softplus(z, a):
-    return [call(np.logaddexp, z, _constant(z, 0), out=a)]
+    return [call(np.logaddexp, z, _constant(z, 0), a)]
 
 
 def softplus_slope(z, a, s, units):
     """1 - exp(-a)."""
-    return [call(np.negative, a, out=s), call(np.expm1, s, out=s), call(np.multiply, s, -units, out=s)]
+    return [call(np.negative, a, s), call(np.expm1, s, s), call(np.multiply, s, -units, s)]
 
 
 def tanh(z, a):
-    return [call(np.tanh, z, out=a)]
+    return [call(np.tanh, z, a)]
 
 
 def tanh_slope(z, a, s, units):
-    return [call(np.multiply, a, a, out=s), call(np.subtract, _constant(a, 1), s, out=s)]
+    return [call(np.multiply, a, a, s), call(np.subtract, _constant(a, 1), s, s)]
 
 
 def sigmoid(z, a):
     return [
-        call(np.negative, z, out=a),
-        call(np.exp, a, out=a),
-        call(np.add, a, _constant(a, 1), out=a),
-        call(np.reciprocal, a, out=a),
+        call(np.negative, z, a),
+        call(np.exp, a, a),
+        call(np.add, a, _constant(a, 1), a),
+        call(np.reciprocal, a, a),
     ]
 
 
 def sigmoid_slope(z, a, s, units):
-    return [call(np.subtract, _constant(a, 1), a, out=s), call(np.multiply, s, a, out=s)]
+    return [call(np.subtract, _constant(a, 1), a, s), call(np.multiply, s, a, s)]
 
 
 def softmax(z, a):
@@ -153,10 +153,10 @@ def softmax(z, a):
     row = np.empty((*z.shape[:-1], 1), z.dtype)
     return [
         call(np.maximum.reduce, z, axis=-1, keepdims=True, out=row),
-        call(np.subtract, z, row, out=a),
-        call(np.exp, a, out=a),
+        call(np.subtract, z, row, a),
+        call(np.exp, a, a),
         call(np.add.reduce, a, axis=-1, keepdims=True, out=row),
-        call(np.divide, a, row, out=a),
+        call(np.divide, a, row, a),
     ]
 
 

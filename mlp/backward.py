@@ -17,13 +17,15 @@ class Backward:
     """Writes the gradient of a Forward pass into `gradient`, blocks shaped like the weights.
 
     For one batch: the call `compare(y)` starts from the targets, then `tape` goes back through the layers, and the
-    call `leave(x)` ends at the input. The gradient is summed over the batch and lacks the loss's constant factor.
+    call `leave(x)` ends at the input. The gradient is summed over the batch and lacks the loss's constant factor;
+    a `gain`, if given, multiplies it.
     """
 
-    def __init__(self, spec, forward, blocks, gradient):
+    def __init__(self, spec, forward, blocks, gradient, gain=None):
         self.forward, self.gradient, self.loss = forward, gradient, LOSSES[spec.loss]
         self.errors = [*forward.new_buffers().layers, np.empty_like(forward.z)]
-        self.tape = self._through_output(spec) + self._through_layers(spec, blocks)
+        amplify = [] if gain is None else [call(np.multiply, self.errors[-1], gain, self.errors[-1])]
+        self.tape = amplify + self._through_output(spec) + self._through_layers(spec, blocks)
 
     def compare(self, y):
         """The call for the error at the output, given the targets y (rows, outputs), or one such per replicate."""
@@ -38,7 +40,7 @@ class Backward:
             return []
         slope, error = np.empty_like(self.forward.z), self.errors[-1]
         tape = OUTPUT[spec.output].slope(self.forward.z, self.forward.a, slope, np.ones_like(slope))
-        return [*tape, call(np.multiply, error, slope, out=error)]
+        return [*tape, call(np.multiply, error, slope, error)]
 
     def _through_layers(self, spec, blocks):
         slopes, passed = self.forward.new_buffers(), self.forward.passed.layers
@@ -47,7 +49,7 @@ class Backward:
             error, before = self.errors[layer], self.errors[layer - 1]
             tape.append(product(transposed(passed[layer - 1]), error, self.gradient[layer]))
             tape.append(product(error, transposed(blocks[layer]), before))
-            tape.append(call(np.multiply, before, slopes.layers[layer - 1], out=before))
+            tape.append(call(np.multiply, before, slopes.layers[layer - 1], before))
         return tape
 
     def _slopes(self, spec, slope):
@@ -55,5 +57,5 @@ class Backward:
         forward = self.forward
         tape = HIDDEN[spec.activation].slope(forward.sums.flat, forward.hidden.flat, slope, forward.units())
         if forward.dropout:
-            tape.append(call(np.multiply, slope, forward.dropout.kept.flat, out=slope))
+            tape.append(call(np.multiply, slope, forward.dropout.kept.flat, slope))
         return tape

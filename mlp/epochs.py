@@ -49,8 +49,9 @@ class MiniBatchEpoch:
     def _step(self, rows):
         if rows not in self.steps:
             forward = Forward(self.spec, self.network.blocks, rows, self.first, self.network.dropout_generators)
-            backward = Backward(self.spec, forward, self.network.blocks, self.network.gradient)
-            self.steps[rows] = forward, backward, self.network.update(rows)
+            update = self.network.update(rows)
+            backward = Backward(self.spec, forward, self.network.blocks, self.network.gradient, update.gain)
+            self.steps[rows] = forward, backward, update
         return self.steps[rows]
 
     def _bind(self, start, end):
@@ -105,16 +106,16 @@ class FullBatchEpoch:
         first = shared_layer(network.blocks[0], blocks(network.g, network.sizes)[0])
         self.begin = [*first.begin, call(network.g.fill, 0)]
         self.finish = first.finish
+        self.update = network.update(count)
         self.passes = []
         for rows_now, starts in ((size, range(0, count - size + 1, size)), (count % size, [count - count % size])):
             if rows_now:
                 forward = Forward(spec, network.blocks, rows_now, first, network.dropout_generators)
-                backward = Backward(spec, forward, network.blocks, partial_blocks)
+                backward = Backward(spec, forward, network.blocks, partial_blocks, self.update.gain)
                 views = [ordered.view(start, start + rows_now) for start in starts]
                 bound = [(forward.enter(x), backward.compare(y), backward.leave(x), y) for x, y in views]
                 self.passes.append((bound, forward.tape, backward.tape))
-        self.accumulate = [call(np.add, network.g, part, out=network.g)]
-        self.update = network.update(count)
+        self.accumulate = [call(np.add, network.g, part, network.g)]
 
     def train(self, rates):
         """One update at these learning rates (replicates,)."""

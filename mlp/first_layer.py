@@ -90,8 +90,8 @@ class WideRows:
         tape = [call(np.copyto, self.by_replicate, error.reshape(self.by_replicate.shape))]
         for cut in self.cuts:
             for errors, part in zip(self.sums, self.gradient, strict=True):
-                tape.append(call(np.matmul, errors[cut].T, x[cut], out=part))
-            tape.append(call(np.add, self.layer.total, self.gradient, out=self.layer.total))
+                tape.append(call(np.matmul, errors[cut].T, x[cut], part))
+            tape.append(call(np.add, self.layer.total, self.gradient, self.layer.total))
         return together(tape)
 
 
@@ -110,9 +110,9 @@ def pieces(features, units):
 
 def piecewise_product(x, weights, out, part, pieces):
     """The calls for out = x @ weights, summed over the pieces of the features in order."""
-    tape = [call(np.matmul, x[:, pieces[0]], weights[pieces[0]], out=out)]
+    tape = [call(np.matmul, x[:, pieces[0]], weights[pieces[0]], out)]
     for piece in pieces[1:]:
-        tape += [call(np.matmul, x[:, piece], weights[piece], out=part), call(np.add, out, part, out=out)]
+        tape += [call(np.matmul, x[:, piece], weights[piece], part), call(np.add, out, part, out)]
     return tape
 
 

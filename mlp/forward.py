@@ -70,10 +70,10 @@ class Dropout:
             for layer in drawn.layers
             for rng, part in zip(generators, layer.reshape(len(generators), *layer.shape[-2:]), strict=True)
         ] + [
-            call(np.greater_equal, drawn.flat, limit, out=self.kept.flat),
-            call(np.multiply, self.kept.flat, gain, out=self.kept.flat),
+            call(np.greater_equal, drawn.flat, limit, self.kept.flat),
+            call(np.multiply, self.kept.flat, gain, self.kept.flat),
         ]
 
     def drop(self, layer):
         """The call that passes on the kept units of a layer."""
-        return [call(np.multiply, self.hidden.layers[layer], self.kept.layers[layer], out=self.passed.layers[layer])]
+        return [call(np.multiply, self.hidden.layers[layer], self.kept.layers[layer], self.passed.layers[layer])]

@@ -22,13 +22,13 @@ class Loss(NamedTuple):
 
 
 def difference(a, y, e):
-    return [call(np.subtract, a, y, out=e)]
+    return [call(np.subtract, a, y, e)]
 
 
 def huber_error(a, y, e):
     """The difference, clipped to [-1, 1]."""
     return [
-        call(np.subtract, a, y, out=e),
+        call(np.subtract, a, y, e),
         call(np.minimum, e, np.ones_like(e), out=e),
         call(np.maximum, e, np.full_like(e, -1), out=e),
     ]

@@ -1,6 +1,7 @@
 """Optimizers: the calls that move the weights w along the gradient g, all flat arrays (..., parameters).
 
-`rate` (..., 1) is the learning rate; `m` and `v` are memory that starts at zero, and `updates` (1,) counts.
+`rate` (..., 1), or () for one network, is the learning rate; `m` and `v` are memory that starts at zero, and
+`updates` (1,) counts.
 Conventions are those of torch.optim, without dampening.
 """
 
@@ -20,7 +21,7 @@ class Optimizer(NamedTuple):
 def sgd(w, g, rate, memory, updates, spec):
     """w -= rate g."""
     change = np.empty_like(w)
-    return [call(np.multiply, g, rate, out=change), call(np.subtract, w, change, out=w)]
+    return [call(np.multiply, g, rate, change), call(np.subtract, w, change, w)]
 
 
 def momentum(w, g, rate, memory, updates, spec):
@@ -35,22 +36,22 @@ def nesterov(w, g, rate, memory, updates, spec):
     ahead = np.empty_like(w)
     return [
         *_remember(m, g, spec),
-        call(np.multiply, m, spec.momentum, out=ahead),
-        call(np.add, ahead, g, out=ahead),
+        call(np.multiply, m, spec.momentum, ahead),
+        call(np.add, ahead, g, ahead),
         *sgd(w, ahead, rate, memory, updates, spec),
     ]
 
 
 def _remember(m, g, spec):
-    return [call(np.multiply, m, spec.momentum, out=m), call(np.add, m, g, out=m)]
+    return [call(np.multiply, m, spec.momentum, m), call(np.add, m, g, m)]
 
 
 def _average(mean, value, decay, scratch):
     """mean = decay mean + (1 - decay) value."""
     return [
-        call(np.multiply, mean, decay, out=mean),
-        call(np.multiply, value, 1 - decay, out=scratch),
-        call(np.add, mean, scratch, out=mean),
+        call(np.multiply, mean, decay, mean),
+        call(np.multiply, value, 1 - decay, scratch),
+        call(np.add, mean, scratch, mean),
     ]
 
 
@@ -59,11 +60,11 @@ def rmsprop(w, g, rate, memory, updates, spec):
     (v,) = memory
     square, scratch = np.empty_like(w), np.empty_like(w)
     return [
-        call(np.multiply, g, g, out=square),
+        call(np.multiply, g, g, square),
         *_average(v, square, spec.decay, scratch),
-        call(np.sqrt, v, out=scratch),
-        call(np.add, scratch, EPSILON, out=scratch),
-        call(np.divide, g, scratch, out=scratch),
+        call(np.sqrt, v, scratch),
+        call(np.add, scratch, EPSILON, scratch),
+        call(np.divide, g, scratch, scratch),
         *sgd(w, scratch, rate, memory, updates, spec),
     ]
 
@@ -82,13 +83,13 @@ def adam(w, g, rate, memory, updates, spec):
     return [
         correct_bias,
         *_average(m, g, spec.momentum, scratch),
-        call(np.multiply, g, g, out=square),
+        call(np.multiply, g, g, square),
         *_average(v, square, spec.decay, scratch),
-        call(np.sqrt, v, out=scratch),
-        call(np.multiply, scratch, second, out=scratch),
-        call(np.add, scratch, EPSILON, out=scratch),
-        call(np.divide, m, scratch, out=scratch),
-        call(np.multiply, scratch, first, out=scratch),
+        call(np.sqrt, v, scratch),
+        call(np.multiply, scratch, second, scratch),
+        call(np.add, scratch, EPSILON, scratch),
+        call(np.divide, m, scratch, scratch),
+        call(np.multiply, scratch, first, scratch),
         *sgd(w, scratch, rate, memory, updates, spec),
     ]
 

@@ -12,15 +12,15 @@ import numpy as np
 def l1(w, g, strength, mask):
     scratch, strengths = np.empty_like(w), (strength * mask).astype(w.dtype)
     return [
-        call(np.sign, w, out=scratch),
-        call(np.multiply, scratch, strengths, out=scratch),
-        call(np.add, g, scratch, out=g),
+        call(np.sign, w, scratch),
+        call(np.multiply, scratch, strengths, scratch),
+        call(np.add, g, scratch, g),
     ]
 
 
 def l2(w, g, strength, mask):
     scratch, strengths = np.empty_like(w), (strength * mask).astype(w.dtype)
-    return [call(np.multiply, w, strengths, out=scratch), call(np.add, g, scratch, out=g)]
+    return [call(np.multiply, w, strengths, scratch), call(np.add, g, scratch, g)]
 
 
 def clip_value(g, limit):
@@ -35,12 +35,12 @@ def clip_norm(g, limit):
     """The whole gradient of each network scaled down to this length (Pascanu et al. 2013)."""
     square, norm = np.empty_like(g), np.empty((*g.shape[:-1], 1), g.dtype)
     return [
-        call(np.multiply, g, g, out=square),
+        call(np.multiply, g, g, square),
         call(np.add.reduce, square, axis=-1, keepdims=True, out=norm),
-        call(np.sqrt, norm, out=norm),
+        call(np.sqrt, norm, norm),
         call(np.maximum, norm, np.full_like(norm, limit), out=norm),
-        call(np.divide, np.full_like(norm, limit), norm, out=norm),
-        call(np.multiply, g, norm, out=g),
+        call(np.divide, np.full_like(norm, limit), norm, norm),
+        call(np.multiply, g, norm, g),
     ]
 
 

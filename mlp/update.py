@@ -13,28 +13,37 @@ from mlp.regularizers import shapers
 class Update:
     """The tape after back-propagation for batches of `rows` rows; w and g are flat (..., parameters).
 
-    `scale` is what the raw gradient lacks: the loss's factor, and 1 / rows for a mean. Plain SGD takes it into its
-    rate, so that a step makes one call less.
+    `scale` is what the raw gradient lacks: the loss's factor, and 1 / rows for a mean. Plain SGD multiplies the error
+    at the output by it and by the learning rate (`gain`), so that g arrives as the step itself: a product with a few
+    outputs in place of one with all weights.
     """
 
     def __init__(self, spec, sizes, w, g, memory, updates, rows):
-        self.g, self.rate = g, np.empty((*w.shape[:-1], 1), w.dtype)
+        lead = w.shape[:-1]
+        self.g, self.rates = g, None
         self.scale = LOSSES[spec.loss].factor(sizes[-1]) / (rows if spec.reduction == "mean" else 1)
         shape = shapers(spec, w, g, weight_mask(sizes))
-        self.folded = spec.optimizer == "sgd" and not shape
-        self.tape = [] if self.folded else [call(np.multiply, g, self.scale, out=g), *shape]
-        if spec.biases != "own":
-            self.tape = [*share_biases(g, sizes), *self.tape]
-        self.tape += OPTIMIZERS[spec.optimizer].calls(w, g, self.rate, memory, updates, spec)
+        plain = spec.optimizer == "sgd" and not shape
+        self.gain = np.empty((*lead, 1, 1) if lead else (), w.dtype) if plain else None
+        self.rate = np.empty((*lead, 1) if lead else (), w.dtype)
+        self.tape = share_biases(g, sizes) if spec.biases != "own" else []
+        if plain:
+            self.tape += [call(np.subtract, w, g, w)]
+        else:
+            self.tape += [call(np.multiply, g, np.asarray(self.scale, g.dtype), g), *shape]
+            self.tape += OPTIMIZERS[spec.optimizer].calls(w, g, self.rate, memory, updates, spec)
 
     def set_rate(self, rates):
         """Use these learning rates (replicates,) from now on."""
-        self.rate[...] = (rates * (self.scale if self.folded else 1)).reshape(self.rate.shape)
+        self.rates = rates
+        self.rate[...] = rates.reshape(self.rate.shape)
+        if self.gain is not None:
+            self.gain[...] = (rates * self.scale).reshape(self.gain.shape)
 
     def gradient_norm(self):
         """The length of each replicate's last gradient (replicates,)."""
-        norm = np.sqrt(np.square(self.g, dtype=float).sum(axis=-1))
-        return np.atleast_1d(norm * (self.scale if self.folded else 1))
+        norm = np.atleast_1d(np.sqrt(np.square(self.g, dtype=float).sum(axis=-1)))
+        return norm if self.gain is None else norm / self.rates
 
 
 def share_biases(g, sizes):

@@ -54,15 +54,20 @@ def thinned(count, most=MOST_POINTS):
     return np.unique(np.concatenate([np.arange(20), np.linspace(0, count - 1, most - 20).astype(int)]))
 
 
-def curves_chart(reports, curves, labels, title, y_title, band="min-max", log=True, epochs=None, height=360):
-    """Median lines with a band over the seeds; several curves of a run differ in their dashes."""
+def curves_chart(
+    reports, curves, labels, title, y_title, band="min-max", log=True, epochs=None, height=360, log_x=False, rule=None
+):
+    """Median lines with a band over the seeds; several curves of a run differ in their dashes.
+
+    `log_x` spreads the first epochs out; `rule` is a (value, text) to compare the curves with.
+    """
     table = curve_table(reports, curves, band)
     if log:
         table = table[table["low"] > 0]
     names = [_(CURVES[curve]) for curve in curves]
     picked = alt.selection_point(fields=["run"], bind="legend")
     base = alt.Chart(table).encode(
-        x=alt.X("epoch:Q", title=_("epoch"), scale=alt.Scale(domain=[0, epochs]) if epochs else alt.Undefined),
+        x=epoch_axis(epochs, log_x),
         color=alt.Color("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)),
         tooltip=[
             "run",
@@ -88,7 +93,9 @@ def curves_chart(reports, curves, labels, title, y_title, band="min-max", log=Tr
             opacity=alt.when(picked).then(alt.value(0.18)).otherwise(alt.value(0.02)),
         )
     )
-    chart = alt.layer(*([] if band == "none" else [area]), lines).add_params(picked)
+    chart = alt.layer(*([] if band == "none" else [area]), lines, *(_rule(*rule, log) if rule else [])).add_params(
+        picked
+    )
     return _dressed(chart, title, height)
 
 
@@ -109,6 +116,23 @@ def finals_chart(reports, curve, labels, title, x_title, log=True, height=240):
     dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip)
     medians = base.mark_tick(thickness=3, size=26).encode(x=alt.X("median(value):Q", scale=_scale(log)))
     return _dressed(alt.layer(dots, medians), title, height)
+
+
+def epoch_axis(last, log=False):
+    """The x axis of epochs 0 to `last` (None: as the data have it); a logarithmic one keeps a place for epoch 0."""
+    scale = {"domain": [0, last]} if last else {}
+    if not log:
+        return alt.X("epoch:Q", title=_("epoch"), scale=alt.Scale(**scale))
+    ticks = [0, *(10**power for power in range(6) if 10**power <= (last or 10**5))]
+    symlog = alt.Scale(type="symlog", constant=1, nice=False, **scale)
+    return alt.X("epoch:Q", title=_("epoch (log scale)"), scale=symlog, axis=alt.Axis(values=ticks))
+
+
+def _rule(value, text, log):
+    """A dashed line at a value, and a text on it at the left."""
+    base = alt.Chart(pd.DataFrame({"value": [value], "text": [text]})).encode(y=alt.Y("value:Q", scale=_scale(log)))
+    words = base.mark_text(align="left", dx=6, dy=-7).encode(x=alt.value(0), text="text")
+    return base.mark_rule(strokeDash=[2, 3]).encode(opacity=alt.value(0.8)), words
 
 
 def _scale(log):
