@@ -7,6 +7,7 @@ import pandas as pd
 from pages.shared.text import _
 
 MOST_POINTS = 200
+GREY = "#888"  # readable on light and on dark
 BANDS = {"min-max": (0, 100), "quartiles": (25, 75), "none": (50, 50)}
 CURVES = {
     "train_loss": "training loss",
@@ -93,9 +94,8 @@ def curves_chart(
             opacity=alt.when(picked).then(alt.value(0.18)).otherwise(alt.value(0.02)),
         )
     )
-    chart = alt.layer(*([] if band == "none" else [area]), lines, *(_rule(*rule, log) if rule else [])).add_params(
-        picked
-    )
+    layers = [*([] if band == "none" else [area]), lines, *(_rule(*rule, log) if rule else [])]
+    chart = alt.layer(*layers).add_params(picked)
     return _dressed(chart, title, height)
 
 
@@ -131,8 +131,8 @@ def epoch_axis(last, log=False):
 def _rule(value, text, log):
     """A dashed line at a value, and a text on it at the left."""
     base = alt.Chart(pd.DataFrame({"value": [value], "text": [text]})).encode(y=alt.Y("value:Q", scale=_scale(log)))
-    words = base.mark_text(align="left", dx=6, dy=-7).encode(x=alt.value(0), text="text")
-    return base.mark_rule(strokeDash=[2, 3]).encode(opacity=alt.value(0.8)), words
+    words = base.mark_text(align="left", dx=6, dy=-7, color=GREY).encode(x=alt.value(0), text="text")
+    return base.mark_rule(strokeDash=[2, 3], color=GREY), words
 
 
 def _scale(log):
