@@ -1,0 +1,74 @@
+"""Surfaces over the square of the first document: as heights, as 3-D pictures, as heat maps. Free of Streamlit.
+
+Heights are arrays (..., points, points) over x1 and x2.
+"""
+
+import functools
+import io
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.figure import Figure
+from PIL import Image
+
+from datasets.sources.surface import surface
+from mlp.evaluation import predict
+
+POINTS = 41  # along each side of a 3-D picture
+MAP_POINTS = 81  # along each side of a heat map
+HEIGHTS = (-2.2, 2.2)
+
+
+@functools.cache
+def grid(low=-5.0, high=5.0, points=POINTS):
+    """(x1, x2, rows): the drawn grid as two (points, points) arrays, and as rows (points * points, 2)."""
+    axis = np.linspace(low, high, points)
+    x1, x2 = np.meshgrid(axis, axis, indexing="ij")
+    return x1, x2, np.stack([x1, x2], axis=-1).reshape(-1, 2)
+
+
+def true_heights(points=POINTS):
+    return surface(grid(points=points)[2]).reshape(points, points)
+
+
+def fitted_heights(spec, data, parameters, points=POINTS):
+    """The surfaces (networks, points, points) of networks with these parameters (networks, parameters)."""
+    fitted = predict(spec.but(replicates=len(parameters)), data, parameters, grid(points=points)[2])
+    return fitted.reshape(-1, points, points)
+
+
+def picture(heights, title, dark, size=4.0, dpi=110):
+    """A PNG file of one surface in three dimensions."""
+    ink = "#e6e6e6" if dark else "#333333"
+    figure = Figure(figsize=(size, size * 0.86), dpi=dpi)
+    figure.patch.set_alpha(0)
+    axes = figure.add_axes((0.0, 0.02, 0.92, 0.9), projection="3d")
+    axes.patch.set_alpha(0)
+    x1, x2, _rows = grid()
+    low, high = HEIGHTS
+    shown = np.clip(np.nan_to_num(heights), low, high)
+    axes.plot_surface(x1, x2, shown, cmap="viridis", vmin=low, vmax=high, linewidth=0, rcount=POINTS, ccount=POINTS)
+    axes.set(xlabel="x1", ylabel="x2", zlabel="y", zlim=HEIGHTS)
+    axes.set_title(title, color=ink, fontsize=11)
+    for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
+        axis.label.set_color(ink)
+        axis.set_tick_params(colors=ink, labelsize=7)
+        axis.set_pane_color((0.5, 0.5, 0.5, 0.08))
+    return _png(figure)
+
+
+def heat_map(heights, low, high, colours="viridis"):
+    """A PNG file of the heights as colours from low to high, x1 to the right and x2 upwards."""
+    shares = (np.nan_to_num(heights, nan=low, posinf=high, neginf=low) - low) / (high - low)
+    shades = np.clip(shares * 256, 0, 255).astype(np.uint8)
+    image = Image.fromarray(np.ascontiguousarray(shades.T[::-1]))
+    image.putpalette((colormaps[colours](np.arange(256))[:, :3] * 255).astype(np.uint8).tobytes())
+    file = io.BytesIO()
+    image.save(file, format="png")
+    return file.getvalue()
+
+
+def _png(figure):
+    file = io.BytesIO()
+    figure.savefig(file, format="png", transparent=True)
+    return file.getvalue()
