@@ -7,6 +7,7 @@ import pandas as pd
 from pages.shared.text import _
 
 MOST_POINTS = 200
+REPORTED = "#e0a100"
 GREY = "#888"  # readable on light and on dark
 BANDS = {"min-max": (0, 100), "quartiles": (25, 75), "none": (50, 50)}
 CURVES = {
@@ -56,11 +57,23 @@ def thinned(count, most=MOST_POINTS):
 
 
 def curves_chart(
-    reports, curves, labels, title, y_title, band="min-max", log=True, epochs=None, height=360, log_x=False, rule=None
+    reports,
+    curves,
+    labels,
+    title,
+    y_title,
+    band="min-max",
+    log=True,
+    epochs=None,
+    height=360,
+    log_x=False,
+    rule=None,
+    reported=None,
 ):
     """Median lines with a band over the seeds; several curves of a run differ in their dashes.
 
-    `log_x` spreads the first epochs out; `rule` is a (value, text) to compare the curves with.
+    `log_x` spreads the first epochs out; `rule` is a (value, text) to compare the curves with; `reported` are points
+    {epoch: value} of the document's own.
     """
     table = curve_table(reports, curves, band)
     if log:
@@ -94,7 +107,12 @@ def curves_chart(
             opacity=alt.when(picked).then(alt.value(0.18)).otherwise(alt.value(0.02)),
         )
     )
-    layers = [*([] if band == "none" else [area]), lines, *(_rule(*rule, log) if rule else [])]
+    layers = [
+        *([] if band == "none" else [area]),
+        lines,
+        *(_rule(*rule, log) if rule else []),
+        *(_reported(reported, log) if reported else []),
+    ]
     chart = alt.layer(*layers).add_params(picked)
     return _dressed(chart, title, height)
 
@@ -107,6 +125,11 @@ def finals_chart(reports, curve, labels, title, x_title, log=True, height=240):
         if report.history is not None and curve in report.history.curves
     ]
     table = pd.concat(parts).dropna() if parts else pd.DataFrame({"run": pd.Series(dtype=str), "seed": [], "value": []})
+    return strip_chart(table, labels, title, x_title, log, height)
+
+
+def strip_chart(table, labels, title, x_title, log=True, height=240):
+    """One row of dots for each run of a table of run, seed and value, with its median."""
     color = alt.Color("run:N", sort=labels, scale=alt.Scale(domain=labels), legend=None)
     x = alt.X("value:Q", title=x_title, scale=_scale(log), axis=alt.Axis(format="~g"))
     base = alt.Chart(table).encode(
@@ -133,6 +156,18 @@ def _rule(value, text, log):
     base = alt.Chart(pd.DataFrame({"value": [value], "text": [text]})).encode(y=alt.Y("value:Q", scale=_scale(log)))
     words = base.mark_text(align="left", dx=6, dy=-7, color=GREY).encode(x=alt.value(0), text="text")
     return base.mark_rule(strokeDash=[2, 3], color=GREY), words
+
+
+def _reported(points, log):
+    """Diamonds at {epoch: value}, and a word beside the first."""
+    table = pd.DataFrame({"epoch": list(points), "value": list(points.values()), "text": _("reported")})
+    base = alt.Chart(table).encode(x="epoch:Q", y=alt.Y("value:Q", scale=_scale(log)))
+    tooltip = [alt.Tooltip(name, title=_(title)) for name, title in (("epoch", "epoch"), ("value", "reported"))]
+    diamonds = base.mark_point(shape="diamond", filled=True, size=70, color=REPORTED, opacity=1)
+    words = base.transform_filter(alt.datum.epoch == min(points)).mark_text(
+        align="right", dx=-9, dy=8, color=REPORTED, fontWeight="bold"
+    )
+    return diamonds.encode(tooltip=tooltip), words.encode(text="text")
 
 
 def _scale(log):
