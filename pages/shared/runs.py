@@ -44,7 +44,8 @@ def with_source(spec):
 def show(page, specs, draw, auto):
     """Run label -> Spec and call draw(label -> Report) with what there is, again and again while it grows.
 
-    With `auto`, missing runs start by themselves (the document's own setting, shared by all visitors).
+    With `auto`, missing runs start by themselves (the document's own setting, shared by all visitors). Returns
+    label -> Ticket of the runs that there are.
     """
     tickets = _tickets(page, specs)
     missing = {label: spec for label, spec in specs.items() if label not in tickets}
@@ -62,6 +63,7 @@ def show(page, specs, draw, auto):
             st.rerun()
 
     panel()
+    return tickets
 
 
 def _tickets(page, specs):
