@@ -32,8 +32,9 @@ def settings(prefix, spec, names, container=None):
             )
         except SpecError as error:
             container.error(str(error))
+    shortened = tuple(epoch for epoch in spec.snapshots if epoch <= changes.get("epochs", spec.epochs))
     try:
-        return spec.but(**changes)
+        return spec.but(**{"snapshots": shortened, **changes})
     except SpecError as error:
         container.error(str(error))
         return spec
