@@ -12,13 +12,15 @@ ADAM = {
 PUBLISHED = Spec(
     dataset="mnist", hidden=(10,), activation="relu", output="softmax", loss="categorical_cross_entropy",
     initializer="uniform", init_scale=0.5, biases="alike", batch_size=0, shuffle=False, reduction="mean",
-    learning_rate=0.1, epochs=350, evaluate_every=5,
+    learning_rate=0.1, epochs=350, evaluate_every=5, snapshots=(5, 20, 50, 100, 200),
 )  # fmt: skip
 
 
 CORRECTED = PUBLISHED.but(biases="own")
 HE = CORRECTED.but(initializer="he", bias_initializer="zeros", learning_rate=0.5)
-WIDE = PUBLISHED.but(**ADAM, data={"train_rows": 59_000}, hidden=(256, 128), batch_size=64, epochs=10)
+WIDE = PUBLISHED.but(
+    **ADAM, data={"train_rows": 59_000}, hidden=(256, 128), batch_size=64, epochs=10, snapshots=(1,)
+)
 
 EXPERIMENT = Experiment(
     "mnist",
