@@ -43,7 +43,9 @@ def _spread(label, curve, history, percentiles):
     kept = thinned(len(history.epochs))
     values = history.curves[curve][kept]
     known = ~np.isnan(values).all(axis=1)
-    low, median, high = np.nanpercentile(values[known], [percentiles[0], 50, percentiles[1]], axis=1)
+    shares = [percentiles[0], 50, percentiles[1]]
+    # numpy forgets a shape of no rows, as of a curve that has nothing yet
+    low, median, high = np.nanpercentile(values[known], shares, axis=1) if known.any() else np.empty((3, 0))
     epochs = history.epochs[kept][known]
     name = _(CURVES[curve])
     return pd.DataFrame({"run": label, "curve": name, "epoch": epochs, "median": median, "low": low, "high": high})
