@@ -138,7 +138,7 @@ def strip_chart(table, labels, title, x_title, log=True, height=240):
         y=alt.Y("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)), color=color
     )
     tooltip = ["run", "seed", alt.Tooltip("value:Q", format=".4~g")]
-    dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip)
+    dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip, yOffset="seed:Q")
     medians = base.mark_tick(thickness=3, size=26).encode(x=alt.X("median(value):Q", scale=_scale(log)))
     return _dressed(alt.layer(dots, medians), title, height)
 

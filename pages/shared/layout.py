@@ -46,13 +46,18 @@ def verdicts(claims, reports):
     st.subheader(_("Reported against ours"), anchor=False)
     found = judged(claims, reports)
     for verdict in found:
-        (_figure if "reported" in verdict else _order)(verdict)
+        if "steps" in verdict:
+            _order(verdict)
+    with st.container(horizontal=True):
+        for verdict in found:
+            if "reported" in verdict:
+                _figure(verdict)
     if not found:
         st.caption(_("The document's claims are judged here as soon as the runs that they speak of are there."))
 
 
 def _figure(verdict):
-    with st.container(border=True):
+    with st.container(border=True, width=340):
         st.markdown(f"**{_(verdict['claim'])}** ({_('epoch')} {verdict['epoch']}) {_(VERDICTS[verdict['verdict']])}")
         reported, ours = st.columns(2)
         reported.metric(_("reported"), f"{verdict['reported']:.4g}")
