@@ -19,7 +19,7 @@ def accuracy(page, label, report, epochs, step):
         figures(report.history)
 
 
-def accuracy_chart(reports, epochs, step, height=320):
+def accuracy_chart(reports, epochs, step, height=360):
     """A line for each split, the median over the seeds, in a band from the lowest to the highest."""
     names = [_(CURVES[curve]) for curve in SPLITS]
     table = curve_table(reports, SPLITS)
@@ -34,11 +34,17 @@ def accuracy_chart(reports, epochs, step, height=320):
     )
     scale = alt.Scale(domain=[0, 1])
     y = alt.Y("median:Q", title=_("read correctly"), scale=scale, axis=alt.Axis(format=".0%"))
-    band = base.mark_area(opacity=0.15).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
-    title = _("Accuracy: median over the seeds, in a band from the lowest to the highest")
-    legend = alt.LegendConfig(orient="top", labelLimit=260)
+    judged = alt.FieldOneOfPredicate("curve", _unseen(table, names))
+    band = base.transform_filter(judged).mark_area(opacity=0.15).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
+    title = _("Accuracy: median over the seeds; the band shows where all of them lie")
+    legend = alt.LegendConfig(orient="top", labelLimit=260, symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1)
     chart = alt.layer(band, base.mark_line(strokeWidth=2).encode(y=y))
     return chart.properties(title=title, height=height, width="container").configure_legend(**legend.to_dict())
+
+
+def _unseen(table, names):
+    """The last of the splits that were measured: three bands would hide each other."""
+    return [name for name in names if (table["curve"] == name).any()][-1:]
 
 
 def figures(history):

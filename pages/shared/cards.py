@@ -8,8 +8,9 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+SMALL, LARGE = "5.6rem", "10.5rem"
 _STYLE = """<style>
-.cards{display:grid;gap:.6rem;grid-template-columns:repeat(auto-fill,minmax(5.6rem,1fr))}
+.cards{display:grid;gap:.6rem;grid-template-columns:repeat(auto-fill,minmax(var(--side),1fr))}
 .cards figure{margin:0}
 .cards img{width:100%;max-width:none;border-radius:.3rem;image-rendering:pixelated;border:1px solid #8884;display:block}
 .cards figcaption{font-size:.8rem;line-height:1.25;margin-top:.2rem;text-align:center}
@@ -21,9 +22,9 @@ _STYLE = """<style>
 </style>"""
 
 
-def grid(cards):
-    """Show cards, as `card` makes them, in as many columns as there is room for."""
-    st.html(f'{_STYLE}<div class="cards">{"".join(cards)}</div>')
+def grid(cards, width=SMALL):
+    """Show cards, as `card` makes them, in as many columns of at least this width as there is room for."""
+    st.html(f'{_STYLE}<div class="cards" style="--side:{width}">{"".join(cards)}</div>')
 
 
 def card(png, words, more="", bars=""):

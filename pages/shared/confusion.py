@@ -8,6 +8,8 @@ import streamlit as st
 from pages.shared.gallery import pages_of
 from pages.shared.text import _
 
+BESIDE = 9  # pictures beside the matrix
+
 
 def counts(labels, read, classes):
     """Counts (classes, classes) of pictures, a row for each true class, a column for what was read."""
@@ -35,7 +37,7 @@ def confusion(page, split, probabilities, classes):
         st.markdown(words.format(truth=classes[truth], read=classes[answer], count=matrix[truth, answer]))
         rows = np.flatnonzero((split.y == truth) & (read == answer))
         surest_first = rows[np.argsort(-probabilities[rows, answer], kind="stable")]
-        pages_of(f"{page}-cell-{truth}-{answer}", surest_first, split, probabilities, classes)
+        pages_of(f"{page}-cell-{truth}-{answer}", surest_first, split, probabilities, classes, BESIDE)
 
 
 def picked(event, classes):

@@ -34,17 +34,18 @@ def gallery(page, split, probabilities, classes):
     )
     rows = ordered(probabilities, split.y, view or "mistakes")
     st.caption(_("{count} pictures").format(count=f"{len(rows):,}"))
-    pages_of(f"{page}-{view}-page", rows, split, probabilities, classes)
+    with st.container(key=f"{page}-gallery"):
+        pages_of(f"{page}-{view}-page", rows, split, probabilities, classes)
 
 
-def pages_of(key, rows, split, probabilities, classes):
-    """These rows as cards, a page at a time."""
+def pages_of(key, rows, split, probabilities, classes, most=ON_A_PAGE):
+    """These rows as cards, at most so many on a page."""
     if not len(rows):
         st.caption(_("There is no such picture."))
         return
-    place, count = st.empty(), -(-len(rows) // ON_A_PAGE)
+    place, count = st.empty(), -(-len(rows) // most)
     number = min(st.pagination(count, key=key) if count > 1 else 1, count)
-    shown = rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    shown = rows[(number - 1) * most : number * most]
     with place:
         grid([answer_card(split, probabilities, row, classes) for row in shown])
 

@@ -38,8 +38,10 @@ def body(experiment, source, hand):
     tickets = show(page, {label: spec}, draw, auto)
     ticket = tickets.get(label)
     st.subheader(_("Draw one yourself"), anchor=False)
-    _drawing(page, hand, data, ticket, base)
+    reader = _reader(page, ticket, base)
+    _drawing(page, hand, data, reader, reader is ticket)
     _pictures(page, data, ticket)
+    _watch([each for each in (ticket, reader) if each])
 
 
 def _from(spec, source):
@@ -57,41 +59,58 @@ def _data(spec):
     return data
 
 
-def _drawing(page, hand, data, ticket, published):
-    """The pad, read by the run on the page, or by the published one while that has no networks yet."""
-    reader = ticket if newest(ticket) else _published(page, published, ticket)
-    live = reader is not None and newest(reader) is None and not reader.done
+def _drawing(page, hand, data, reader, own):
+    """The pad, read by the newest networks that there are at each stroke."""
+    waiting = _("The published setting is being trained for you; it can read in a moment.")
+    live = reader is not None and not reader.done
 
-    @st.fragment(run_every=REFRESH if live else None)
+    @st.fragment
     def pad():
         networks = newest(reader)
-        if live and (networks or reader.done):
-            st.rerun()
-        waiting = _("The published setting is being trained for you; it can read in a moment.")
         drawing(page, hand, data, networks, waiting if live else _("There is no trained network yet."))
         if networks:
-            _reader(networks, reader is ticket)
+            _say_who_reads(networks, own)
 
     pad()
 
 
-def _published(page, spec, ticket):
-    """A Ticket of the published run, kept in the session; None where the runner is full."""
-    if ticket is not None and ticket.spec == spec:
-        return ticket
+def _watch(tickets):
+    """Draw the page again as soon as one of these runs has newer networks."""
+    live = any(not ticket.done for ticket in tickets)
+    seen = [_seen(ticket) for ticket in tickets]
+
+    @st.fragment(run_every=REFRESH if live else None)
+    def watch():
+        if [_seen(ticket) for ticket in tickets] != seen:
+            st.rerun()
+
+    watch()
+
+
+def _seen(ticket):
+    networks = newest(ticket)
+    return networks and networks.epoch, ticket.done
+
+
+def _reader(page, ticket, published):
+    """The Ticket of the run that reads drawings: the page's own once it has networks, else the published one.
+
+    That one starts by itself if need be; None where the runner is full.
+    """
     key = f"{page}-reader"
+    if newest(ticket) or (ticket and ticket.spec == published):
+        st.session_state.pop(key, None)
+        return ticket
     held = st.session_state.get(key)
-    if held is None or held.spec != spec or held.status in ("cancelled", "failed"):
+    if held is None or held.spec != published:
         try:
-            held = st.session_state[key] = runner().submit(spec)
+            held = st.session_state[key] = runner().submit(published)
         except RunnerBusy as error:
             st.warning(str(error))
-            return None
     return held
 
 
-def _reader(networks, own):
-    """Say who reads."""
+def _say_who_reads(networks, own):
     if not own:
         st.caption(_("The published setting reads here, until this one has been trained."))
     elif networks.epoch < networks.spec.epochs:

@@ -5,7 +5,7 @@ import streamlit as st
 from matplotlib import colormaps
 
 from mlp.network import layer_sizes, layers
-from pages.shared.cards import card, grid, png
+from pages.shared.cards import LARGE, SMALL, card, grid, png
 from pages.shared.runs import loaded
 from pages.shared.text import _
 
@@ -15,20 +15,23 @@ MOST = 40
 def units(networks):
     """The median network's first hidden units, all on one colour scale."""
     data = loaded(networks.spec)
-    (first, _biases), (following, _), *_rest = layers(
-        networks.parameters[networks.median], layer_sizes(networks.spec, data)
-    )
+    weights = [
+        block for block, _biases in layers(networks.parameters[networks.median], layer_sizes(networks.spec, data))
+    ]
+    first, following = weights[:2]
     limit = float(np.abs(first).max())
     names = data.classes if len(networks.spec.hidden) == 1 else ()
     st.markdown(
         _(
             "A **red** pixel: ink there switches the unit on; a **blue** one: ink there switches it off. All pictures "
-            "share one scale, from {low:.2g} to {high:.2g}."
+            "share one scale, from {low:.2g} to {high:.2g}. What looks like noise is noise: the weights were drawn at "
+            "random, and those of a pixel that never holds ink stay as they were."
         ).format(low=-limit, high=limit)
     )
     if first.shape[1] > MOST:
         st.caption(_("The first {shown} of {all} units.").format(shown=MOST, all=first.shape[1]))
-    grid([unit_card(number, first, following, limit, names) for number in range(min(first.shape[1], MOST))])
+    shown = range(min(first.shape[1], MOST))
+    grid([unit_card(number, first, following, limit, names) for number in shown], LARGE if len(shown) < MOST else SMALL)
 
 
 def unit_card(number, first, following, limit, names):
