@@ -69,8 +69,18 @@ def wanted(chosen):
     for name in ("replicates", "seed"):
         if getattr(chosen, name) is not None:
             changes[name] = getattr(chosen, name)
+    if chosen.json:
+        check_writable(chosen.json)
     specs = {label: spec.but(**changes) for label, spec in experiment.runs(chosen.preset).items()}
     return {label: with_source(spec) for label, spec in specs.items()}
+
+
+def check_writable(path):
+    """Raises SpecError now rather than an OSError after the training."""
+    try:
+        open(path, "a", encoding="utf-8").close()
+    except OSError as error:
+        raise SpecError("--json", f"a file that can be written ({error.strerror})", path) from None
 
 
 def assignment(text):

@@ -15,7 +15,7 @@ from mlp.tape import product, together, transposed
 
 WIDE = 64  # features from which the wide layer pays
 NARROW = 16  # units below which BLAS's kernel for small matrices serves, and keeps the order of its sums
-ROWS = 480  # rows at a time, where all replicates share them
+ROWS = 192  # rows at a time, where all replicates share them
 SMALL_ROWS = 96  # of them in one product, if that kernel serves
 
 

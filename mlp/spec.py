@@ -135,6 +135,9 @@ def _check_together(spec):
         raise SpecError("output", f"{fused} with the loss {spec.loss}", spec.output)
     if spec.schedule == "thresholds" and not spec.thresholds:
         raise SpecError("thresholds", "one pair (loss, rate) or more with the schedule thresholds", spec.thresholds)
+    if not spec.batch_size and (spec.running_loss or spec.shift):
+        reason = "running_loss" if spec.running_loss else "random shifts"
+        raise SpecError("batch_size", f"1 or more with {reason}", spec.batch_size)
     late = [epoch for epoch in spec.snapshots if epoch > spec.epochs]
     if late:
         raise SpecError("snapshots", f"epochs from 0 to {spec.epochs}", late[0])

@@ -16,6 +16,7 @@ from mlp.program import Program
 from mlp.settings import SpecError
 
 MOST_NUMBERS = 50_000_000
+MOST_MEASUREMENTS = 500_000
 
 
 class Generators:
@@ -59,9 +60,7 @@ class State:
 def start(spec, data):
     """The State before training, epoch 0 measured. Raises SpecError if the spec does not suit the data."""
     sizes = layer_sizes(spec, data)
-    count = parameter_count(sizes)
-    if count * spec.replicates * (1 + len(spec.snapshots)) > MOST_NUMBERS:
-        raise SpecError("hidden", f"layers with at most {MOST_NUMBERS:,} weights over seeds and snapshots", spec.hidden)
+    _check_size(spec, parameter_count(sizes), len(data.train))
     streams = generators(spec)
     parameters = np.stack([initialize(spec, sizes, each.initial) for each in streams]).astype(spec.dtype)
     state = State(
@@ -74,6 +73,18 @@ def start(spec, data):
         history=History(np.empty(0, int), diverged=np.full(spec.replicates, -1)),
     )
     return advance(spec, data, state, 0)
+
+
+def _check_size(spec, parameters, rows):
+    """Refuse what would fill the memory (weights with their snapshots, and curves), and epochs without a sample."""
+    if spec.sample_every > rows:
+        raise SpecError("sample_every", f"at most {rows}, the training rows there are", spec.sample_every)
+    if parameters * spec.replicates * (1 + len(spec.snapshots)) > MOST_NUMBERS:
+        raise SpecError("hidden", f"layers with at most {MOST_NUMBERS:,} weights over seeds and snapshots", spec.hidden)
+    if spec.epochs // spec.evaluate_every * spec.replicates > MOST_MEASUREMENTS:
+        raise SpecError(
+            "evaluate_every", f"such that epochs × seeds / it stay below {MOST_MEASUREMENTS:,}", spec.evaluate_every
+        )
 
 
 def advance(spec, data, state, epochs):

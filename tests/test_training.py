@@ -225,3 +225,7 @@ def test_what_does_not_suit_the_data_is_refused(regression):
         start(Spec(shift=1), regression)
     with pytest.raises(SpecError, match="hidden must be layers with at most"):
         start(Spec(hidden=(2048,) * 16), regression)
+    with pytest.raises(SpecError, match="sample_every must be at most 7"):
+        start(Spec(sample_every=8), regression)
+    with pytest.raises(SpecError, match="evaluate_every must be such that"):
+        start(Spec(epochs=100_000, replicates=400), regression)

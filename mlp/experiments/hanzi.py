@@ -13,6 +13,9 @@ PUBLISHED = Spec(
 CLASSIC_ADAM = PUBLISHED.but(
     **ADAM, data={"scaled": True}, schedule="constant", thresholds=(), batch_size=32, epochs=30
 )
+BIG = CLASSIC_ADAM.but(
+    hidden=(256, 128), dropout=0.2, shift=2, batch_size=64, learning_rate=3e-3, schedule="cosine", epochs=35
+)
 
 EXPERIMENT = Experiment(
     "hanzi",
@@ -38,8 +41,8 @@ EXPERIMENT = Experiment(
         ),
         "big": Preset(
             N_("Big, dropout, shifted by 2 pixels"),
-            N_("Hidden layers of 256 and 128 units, dropout 0.2, shifts of up to two pixels."),
-            {"big": CLASSIC_ADAM.but(hidden=(256, 128), dropout=0.2, shift=2, epochs=60)},
+            N_("Hidden layers of 256 and 128 units, dropout 0.2, shifts of up to two pixels, a rate that falls to 0."),
+            {"big": BIG},
         ),
     },
     replicates=3,

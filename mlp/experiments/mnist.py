@@ -18,9 +18,7 @@ PUBLISHED = Spec(
 
 CORRECTED = PUBLISHED.but(biases="own")
 HE = CORRECTED.but(initializer="he", bias_initializer="zeros", learning_rate=0.5)
-WIDE = PUBLISHED.but(
-    **ADAM, data={"train_rows": 59_000}, hidden=(256, 128), batch_size=64, epochs=10, snapshots=(1,)
-)
+WIDE = PUBLISHED.but(**ADAM, data={"train_rows": 59_000}, hidden=(256, 128), batch_size=64, epochs=10, snapshots=(1,))
 
 EXPERIMENT = Experiment(
     "mnist",

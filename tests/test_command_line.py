@@ -1,0 +1,77 @@
+"""`python -m mlp`, as a user calls it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+QUICK = ("--set", 'data={"step": 1.0}', "--set", "epochs=2", "--replicates", "2")
+
+
+def mlp(*words, cache):
+    """(exit status, standard output, standard error)."""
+    environment = {**os.environ, "MLP_EXPLORER_CACHE": str(cache)}
+    done = subprocess.run(
+        [sys.executable, "-m", "mlp", *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_list_names_every_experiment(tmp_path):
+    status, out, _ = mlp("list", cache=tmp_path)
+    assert status == 0
+    assert "surface-width" in out
+    assert "--preset published" in out
+
+
+def test_run_trains_prints_writes_and_stores(tmp_path):
+    file = tmp_path / "width.json"
+    status, out, err = mlp("run", "surface-width", *QUICK, "--json", str(file), cache=tmp_path)
+    assert status == 0, err
+    assert "width 100" in out
+    assert "wider is better: " in out
+    document = json.loads(file.read_text())
+    assert [run["label"] for run in document["runs"]] == ["width 10", "width 20", "width 50", "width 100"]
+    assert document["runs"][0]["history"]["epoch"] == [0, 1, 2]
+    assert len(document["runs"][0]["history"]["validation_loss"][2]) == 2
+    assert len(list((tmp_path / "results").glob("*.npz"))) == 4
+
+    again = tmp_path / "again.json"
+    assert mlp("run", "surface-width", *QUICK, "--json", str(again), cache=tmp_path)[0] == 0
+    assert json.loads(again.read_text()) == document, "the second time it comes from the store, to the second"
+
+
+def test_no_store_leaves_nothing(tmp_path):
+    assert mlp("run", "surface-depth", *QUICK, "--no-store", cache=tmp_path)[0] == 0
+    assert not list(tmp_path.rglob("*.npz"))
+
+
+def test_exit_status_1_if_every_replicate_diverged(tmp_path):
+    status, out, _ = mlp("run", "surface-width", *QUICK, "--set", "learning_rate=1000", cache=tmp_path)
+    assert status == 1
+    assert "2 of 2 diverged" in out
+
+
+def refused(tmp_path, *words):
+    status, out, err = mlp(*words, cache=tmp_path)
+    assert status == 2
+    assert not out
+    assert "Traceback" not in err
+    return err.strip().splitlines()
+
+
+def test_bad_usage_is_one_clear_line(tmp_path):
+    for words, message in (
+        (("--set", "learning_rate=-1"), "mlp: learning_rate must be a number from 1e-12 to 1000, got -1"),
+        (("--set", "speed=1"), "mlp: --set must be FIELD=VALUE with a field of dataset, "),
+        (("--replicates", "0"), "mlp: replicates must be a whole number from 1 to 400, got 0"),
+        (("--preset", "best"), "mlp: --preset must be one of published, got 'best'"),
+        (("--set", 'data={"step": 0}'), "mlp: step must be a number from "),
+        (("--json", str(tmp_path / "no" / "folder.json")), "mlp: "),
+    ):
+        lines = refused(tmp_path, "run", "surface-width", *words)
+        assert len(lines) == 1, lines
+        assert lines[0].startswith(message)
+    assert "surface-width" in refused(tmp_path, "run", "nothing")[-1]

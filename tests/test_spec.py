@@ -1,0 +1,125 @@
+"""The Spec: one table, one key for equal runs, one clear error for everything that is not allowed."""
+
+import json
+import math
+import pickle
+
+import pytest
+
+from mlp import SETTINGS, Spec, SpecError
+
+
+def test_every_setting_explains_itself():
+    for name, row in SETTINGS.items():
+        assert row.label, name
+        assert row.help, name
+        assert row.clean(name, row.default) == getattr(Spec(), name)
+        assert row.kind != "choice" or row.default in row.choices, name
+        if row.kind in ("integer", "number"):
+            assert math.isfinite(row.high), f"{name} needs an upper bound"
+
+
+def test_equal_specs_have_equal_keys():
+    one = Spec(learning_rate=1, hidden=[10, 20], data={"step": 1, "noise": 0.5}, shuffle=1)
+    other = Spec(learning_rate=1.0, hidden=(10.0, 20), data=(("noise", 0.5), ("step", 1.0)), shuffle=True)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one.key == other.key
+
+
+CHANGES = {
+    "dataset": "sine", "data": {"noise": 1}, "hidden": (7,), "activation": "tanh", "output": "tanh", "loss": "huber",
+    "initializer": "he", "init_scale": 0.2, "bias_initializer": "zeros", "biases": "shared", "optimizer": "adam",
+    "learning_rate": 0.5, "momentum": 0.5, "decay": 0.5, "schedule": "cosine", "gamma": 0.5, "every": 9,
+    "thresholds": ((0.1, 0.01),), "batch_size": 0, "sample_every": 2, "reduction": "mean", "shuffle": False, "shift": 1,
+    "clip_value": 1, "clip_norm": 1, "l1": 1, "l2": 1, "dropout": 0.5, "epochs": 5, "evaluate_every": 2,
+    "running_loss": True, "seed": 1, "replicates": 2, "dtype": "float64", "snapshots": (1,),
+}  # fmt: skip
+
+
+def test_every_setting_changes_the_key():
+    assert CHANGES.keys() == SETTINGS.keys()
+    keys = {Spec().but(**{name: value}).key for name, value in CHANGES.items()}
+    assert len(keys | {Spec().key}) == len(SETTINGS) + 1
+
+
+def test_the_key_is_the_same_in_every_process():
+    assert Spec().key == "2ef2a8356cd8b7ff59d40102b467c6e474f608e4d6c7c7dd0a6542df5ce2d18b"
+
+
+def test_json_and_pickle_give_the_same_spec_back():
+    for name, value in CHANGES.items():
+        spec = Spec().but(**{name: value})
+        assert Spec.from_json(json.loads(json.dumps(spec.to_json()))) == spec, name
+        assert pickle.loads(pickle.dumps(spec)) == spec, name
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"hidden": [10**9]}, "hidden must be a list of at most 16 whole numbers from 1 to 2048, got [1000000000]"),
+        ({"hidden": "wide"}, "hidden must be a list .* got 'wide'"),
+        ({"hidden": [1] * 17}, "hidden must be a list of at most 16"),
+        ({"learning_rate": -1}, "learning_rate must be a number from 1e-12 to 1000, got -1"),
+        ({"learning_rate": "fast"}, "learning_rate must be a number .* got 'fast'"),
+        ({"learning_rate": math.nan}, "learning_rate must be .* got nan"),
+        ({"learning_rate": math.inf}, "learning_rate must be .* got inf"),
+        ({"learning_rate": True}, "learning_rate must be .* got True"),
+        ({"learning_rate": 10**400}, "learning_rate must be a number"),
+        ({"epochs": 1.5}, "epochs must be a whole number from 1 to 100000, got 1.5"),
+        ({"epochs": 0}, "epochs must be"),
+        ({"activation": "swish"}, "activation must be one of identity, relu, .* got 'swish'"),
+        ({"activation": "softmax"}, "activation must be one of"),
+        ({"activation": ["relu"]}, "activation must be one of"),
+        ({"shuffle": "yes"}, "shuffle must be true or false, got 'yes'"),
+        ({"data": 5}, "data must be names with a number, text or true/false each, got 5"),
+        ({"data": {"a b": 1}}, "data must be"),
+        ({"data": {"step": math.nan}}, "data must be"),
+        ({"thresholds": [(1, 2, 3)]}, "thresholds must be a list of at most 16 pairs"),
+        ({"output": "softmax"}, "loss must be categorical_cross_entropy with the output activation softmax, got 'mse'"),
+        ({"loss": "categorical_cross_entropy"}, "output must be softmax with the loss categorical_cross_entropy"),
+        (
+            {"loss": "binary_cross_entropy", "output": "tanh"},
+            "output must be sigmoid with the loss binary_cross_entropy",
+        ),
+        ({"schedule": "thresholds"}, "thresholds must be one pair"),
+        ({"snapshots": (31,)}, "snapshots must be epochs from 0 to 30, got 31"),
+        ({"running_loss": True, "batch_size": 0}, "batch_size must be 1 or more with running_loss"),
+        ({"shift": 1, "batch_size": 0}, "batch_size must be 1 or more with random shifts"),
+        ({"speed": 1}, "setting must be one of dataset, .* got 'speed'"),
+    ],
+)
+def test_what_is_not_allowed_is_named(settings, message):
+    with pytest.raises(SpecError, match=message.replace("[", r"\[") if "[1000" in message else message):
+        Spec().but(**settings)
+
+
+def test_errors_cross_processes_whole():
+    error = pickle.loads(pickle.dumps(SpecError("epochs", "a number", "x" * 1000)))
+    assert str(error).startswith("epochs must be a number, got 'xxx")
+    assert len(str(error)) < 120
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("learning_rate", "1e-2", 0.01),
+        ("hidden", "20, 10", (20, 10)),
+        ("hidden", "[20]", (20,)),
+        ("hidden", "", ()),
+        ("activation", "tanh", "tanh"),
+        ("shuffle", "false", False),
+        ("data", '{"step": 0.5}', (("step", 0.5),)),
+        ("thresholds", "[[0.1, 0.01]]", ((0.1, 0.01),)),
+    ],
+)
+def test_settings_are_read_from_text(name, text, value):
+    assert SETTINGS[name].parse(name, text) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("hidden", "a,b"), ("epochs", "ten"), ("data", "[[["), ("epochs", "[" * 9999)]
+)
+def test_text_that_means_nothing_is_refused(name, text):
+    with pytest.raises(SpecError, match=f"{name} must be"):
+        SETTINGS[name].parse(name, text)
