@@ -1,6 +1,27 @@
-import streamlit as st
-
 from pages.shared.router import hand_over
 
 hand_over()
-st.title("sine")
+
+from mlp.experiments.sine import EXPERIMENT  # noqa: E402
+from pages.shared import explosion, sine_fit  # noqa: E402
+from pages.shared.controls import choose_preset  # noqa: E402
+from pages.shared.layout import heading  # noqa: E402
+from pages.shared.text import _  # noqa: E402
+
+experiment = heading(
+    EXPERIMENT.name,
+    _(
+        "A network with **200 tanh units**, $\\hat y = \\sum_i v_i \\tanh(w_i x + b_i) + c$, learns $y = \\sin(x)$ from "
+        "200 points. The published code trains on only **every 20th** of them, and its `elif` chain of learning rates "
+        "never gets past the **first** threshold. That bug helps: with all four in reach the fit ends 2.6 times worse."
+    ),
+    _(
+        "Press **Play**: after 10,000 epochs the published fit still misses the crests; **corrected**, it gets as far "
+        "within 100. Then choose the preset **explosion** and push the learning rate up until seeds diverge."
+    ),
+)
+preset = choose_preset(experiment)
+if preset == "explosion":
+    explosion.body(experiment)
+else:
+    sine_fit.body(experiment, preset)

@@ -5,13 +5,15 @@ import streamlit as st
 from pages.shared.animation import offer
 from pages.shared.charts import curves_chart
 from pages.shared.controls import settings
+from pages.shared.frames import with_frames
 from pages.shared.layout import downloads, verdicts
 from pages.shared.runs import show
 from pages.shared.seeds import choose_seed, seed_shown
-from pages.shared.surface_frames import animation_frames, gallery, player, with_frames
+from pages.shared.surface_frames import animation_frames, gallery, player
 from pages.shared.surfaces import is_dark, true_picture
 from pages.shared.text import _
 
+MOST_FRAMES = 61
 SETTINGS = ("hidden", "learning_rate", "schedule", "gamma", "every", "batch_size", "epochs", "replicates", "activation")
 MORE = ("optimizer", "momentum", "initializer", "init_scale", "shuffle", "clip_norm", "l2", "dropout", "seed")
 
@@ -30,7 +32,7 @@ def body(experiment):
     spec = settings(page, both["sum"].but(snapshots=()), SETTINGS)
     with st.sidebar.expander(_("More settings")):
         spec = settings(page, spec, MORE, st.container())
-    spec = with_frames(spec)
+    spec = with_frames(spec, MOST_FRAMES)
     labels = ["sum", "mean"] if compare else ["sum"]
     specs = {label: spec.but(reduction=label) for label in labels}
     published = all(specs[label] == both[label] for label in labels)
@@ -58,7 +60,12 @@ def _choices(page, specs):
     with right:
         seed = choose_seed(page, next(iter(specs.values())).replicates)
     label = left.segmented_control(
-        _("Gradients of a batch"), list(specs), default="sum", required=True, key=f"{page}-gradients"
+        _("Gradients of a batch"),
+        list(specs),
+        default="sum",
+        required=True,
+        key=f"{page}-gradients",
+        bind="query-params",
     )
     return label, seed
 

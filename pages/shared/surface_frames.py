@@ -3,20 +3,14 @@
 import numpy as np
 import streamlit as st
 
+from pages.shared.frames import scrubber_labels
 from pages.shared.runs import loaded
-from pages.shared.scrubber import Curve, Pictures, ScrubberLabels, scrubber
+from pages.shared.scrubber import Curve, Pictures, scrubber
 from pages.shared.surface_plot import HEIGHTS, MAP_POINTS, fitted_heights, heat_map, picture, true_heights
 from pages.shared.surfaces import fitted_picture, is_dark, true_picture
 from pages.shared.text import _
 
-MOST_FRAMES = 61
 ERRORS = (1e-3, 2.0)  # darkest and brightest
-
-
-def with_frames(spec):
-    """The spec with snapshots for the frames: of all epochs, or of as many evenly spread ones as can be sent."""
-    kept = np.linspace(0, spec.epochs, min(spec.epochs + 1, MOST_FRAMES)).round().astype(int)
-    return spec.but(snapshots=tuple(kept.tolist()))
 
 
 def loss_at(history, epoch, seed):
@@ -37,13 +31,6 @@ def player(page, report, seed):
     series = {name: history.curves[curve][:, seed] for name, curve in curves.items()}
     curve = Curve(history.epochs, series, _("epoch"), _("loss of seed {seed} (log scale)").format(seed=seed))
     scrubber(f"{page}-player", Pictures(pngs, captions), epochs, curve, scrubber_labels())
-
-
-def scrubber_labels():
-    """The words on a scrubber's controls."""
-    return ScrubberLabels(
-        _("Play"), _("Pause"), _("Previous frame"), _("Next frame"), _("Frame"), _("Speed"), _("Epoch {n}")
-    )
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
