@@ -115,7 +115,7 @@ def _bar(page, tickets, specs):
 def _price(todo, specs):
     """The button's words: how much there is to run and about how long it takes here."""
     try:
-        total = sum(_seconds(spec) for spec in todo.values()) / min(len(todo), os.cpu_count() or 1)
+        total = sum(seconds(spec) for spec in todo.values()) / min(len(todo), os.cpu_count() or 1)
     except datasets.DataError:
         return _("Run")
     seeds = next(iter(todo.values())).replicates
@@ -125,7 +125,8 @@ def _price(todo, specs):
     return ", ".join([*parts, _("about {time}").format(time=duration(total))])
 
 
-def _seconds(spec):
+def seconds(spec):
+    """About how long a run will take on one processor core. Raises DataError."""
     data = loaded(spec)
     evaluated = sum(len(split) for split in (data.train, data.validation, data.test) if split)
     return cost.seconds(spec, layer_sizes(spec, data), len(data.train), evaluated)
