@@ -41,7 +41,7 @@ def with_source(spec):
     return spec.but(data={"source": source, **dict(spec.data)}) if source else spec
 
 
-def show(page, specs, draw, auto):
+def show(page, specs, draw, auto, warn=True):
     """Run label -> Spec and call draw(label -> Report) with what there is, again and again while it grows.
 
     With `auto`, missing runs start by themselves (the document's own setting, shared by all visitors). Returns
@@ -58,6 +58,7 @@ def show(page, specs, draw, auto):
     def panel():
         reports = {label: tickets[label].report for label in specs if label in tickets}
         _progress(reports, specs)
+        _endings(reports, warn)
         draw(reports)
         if live and all(report.done for report in reports.values()):
             st.rerun()
@@ -140,12 +141,16 @@ def duration(seconds):
 
 
 def _progress(reports, specs):
-    """A bar while something runs, and one sentence for every run that did not end well."""
+    """A bar while something runs."""
     live = [report for report in reports.values() if not report.done]
     if live:
         done = sum(report.progress for report in reports.values()) / len(specs)
         words = _("{done} of {all} runs done").format(done=len(reports) - len(live), all=len(specs))
         st.progress(min(done, 1.0), text=words)
+
+
+def _endings(reports, warn):
+    """One sentence for every run that did not end well."""
     for label, report in reports.items():
         if report.error:
             st.error(f"**{label}**: {report.error}")
@@ -153,7 +158,7 @@ def _progress(reports, specs):
             st.info(
                 _("**{run}** was stopped at epoch {epoch}; what it had is kept.").format(run=label, epoch=report.epoch)
             )
-        elif report.history is not None and (report.history.diverged >= 0).any():
+        elif warn and report.history is not None and (report.history.diverged >= 0).any():
             st.warning(_diverged(label, report.history))
 
 
