@@ -11,9 +11,9 @@ from pages.shared.text import _  # noqa: E402
 experiment = heading(
     EXPERIMENT.name,
     _(
-        "A network with **200 tanh units**, $\\hat y = \\sum_i v_i \\tanh(w_i x + b_i) + c$, learns $y = \\sin(x)$ from "
-        "200 points. The published code trains on only **every 20th** of them, and its `elif` chain of learning rates "
-        "never gets past the **first** threshold. That bug helps: with all four in reach the fit ends 2.6 times worse."
+        "A network with **200 tanh units**, $\\hat y = \\sum_i v_i \\tanh(w_i x + b_i) + c$, learns $y = \\sin(x)$ "
+        "from 200 points. The published code trains on only **every 20th** of them, and its `elif` chain of rates "
+        "never gets past the **first** threshold. That bug helps: with all four the loss ends 2.6 times higher."
     ),
     _(
         "Press **Play**: after 10,000 epochs the published fit still misses the crests; **corrected**, it gets as far "

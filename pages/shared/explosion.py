@@ -13,6 +13,7 @@ from pages.shared.text import _
 
 RATES = (0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1)
 CLIP = 10.0
+COLUMNS = ("seed", "epoch", "loss", "ends")
 HIGHEST = 1e6  # the top of the chart: what explodes leaves it
 SETTINGS = ("epochs", "replicates", "hidden", "activation", "initializer", "seed")
 
@@ -32,7 +33,7 @@ def body(experiment):
     table = {label: base.but(learning_rate=r.learning_rate, clip_value=r.clip_value) for label, r in runs.items()}
     shown = base.but(learning_rate=float(rate), clip_value=CLIP if clipped else 0.0)
     specs = table if shown in table.values() else {**table, _label(shown): shown}
-    show(page, specs, lambda reports: draw(page, specs, shown, reports), auto=base == unchanged)
+    show(page, specs, lambda reports: draw(page, specs, shown, reports), base == unchanged, warn=False)
 
 
 def _label(spec):
@@ -44,47 +45,46 @@ def draw(page, specs, shown, reports):
     reported = {report.spec: report for report in reports.values()}
     st.altair_chart(seeds_chart(reported.get(shown), shown), key=f"{page}-seeds")
     st.subheader(_("Every rate, over {seeds} seeds").format(seeds=shown.replicates), anchor=False)
-    st.dataframe(table(reported.values()), hide_index=True)
+    st.caption(
+        _(
+            "A step that overshoots makes a larger error, and that a still larger step: after a few epochs the numbers "
+            "end. Clipping bounds each step, so that nothing becomes infinite. That is not yet learning: at rate 0.1 "
+            "the clipped losses stay in the thousands."
+        )
+    )
+    st.dataframe(outcomes(reported.values()), hide_index=True, height="content")
     downloads(page, f"{page}-explosion", reports)
 
 
 def seeds_chart(report, spec):
     """The loss of every seed, ending in a cross where its numbers stopped being finite."""
-    history = report.history if report else None
-    lines, ends = (seed_lines(history), seed_ends(history)) if history else (_empty(), _empty())
-    words = _("Loss of every seed at {run}, a cross where it diverged")
-    low = lines["loss"].min() if len(lines) else 1e-3
-    scale = alt.Scale(type="log", nice=False, domain=[low, max(1.0, lines["loss"].max())] if len(lines) else [low, 1.0])
-    y = alt.Y("loss:Q", title=_("loss (log scale, cut at {top:g})").format(top=HIGHEST), scale=scale)
-    seed = alt.Color("seed:N", legend=None)
-    tooltip = ["seed", "epoch", alt.Tooltip("loss:Q", format=".4~g")]
-    base = alt.Chart(lines).encode(x=epoch_axis(spec.epochs, log=True), y=y.axis(format="~g"), color=seed)
+    lines = seed_lines(report.history) if report and report.history else pd.DataFrame(columns=COLUMNS, dtype=float)
+    ends = lines[lines["ends"] == 1]
+    scale = alt.Scale(type="log", nice=False)
+    base = alt.Chart(lines).encode(
+        x=epoch_axis(spec.epochs, log=True),
+        y=alt.Y("loss:Q", title=_("loss (log scale, cut at a million)"), scale=scale, axis=alt.Axis(format="~g")),
+        color=alt.Color("seed:N", legend=None),
+        tooltip=["seed", "epoch", alt.Tooltip("loss:Q", format=".4~g")],
+    )
     crosses = base.properties(data=ends).mark_point(shape="cross", angle=45, size=140, filled=True, opacity=1)
-    chart = base.mark_line(strokeWidth=1.5).encode(tooltip=tooltip) + crosses.encode(tooltip=tooltip)
-    return chart.properties(title=words.format(run=_label(spec)), height=360, width="container")
-
-
-def _empty():
-    return pd.DataFrame({"seed": [], "epoch": [], "loss": []}, dtype=float)
+    title = _("Loss of every seed, {run} (× diverged)").format(run=_label(spec))
+    return (base.mark_line(strokeWidth=1.5) + crosses).properties(title=title, height=360, width="container")
 
 
 def seed_lines(history):
-    """A table of seed, epoch and loss, up to where each seed diverged, and cut at the top of the chart."""
+    """A table of seed, epoch and loss, cut at the top of the chart; `ends` marks the last point before diverging."""
     rows = thinned(len(history.epochs))
+    epochs, count = history.epochs[rows], history.replicates
     losses = np.minimum(history.curves["train_loss"][rows], HIGHEST)
-    count = losses.shape[1]
-    table = {"seed": np.tile(np.arange(count), len(rows)), "epoch": np.repeat(history.epochs[rows], count)}
-    return pd.DataFrame({**table, "loss": losses.ravel()}).dropna()
-
-
-def seed_ends(history):
-    """The last point of every seed that diverged."""
-    lines = seed_lines(history)
+    numbers = (np.tile(np.arange(count), len(rows)), np.repeat(epochs, count), losses.ravel())
+    lines = pd.DataFrame(dict(zip(COLUMNS, numbers, strict=False))).dropna()
+    last = ~lines.duplicated("seed", keep="last")
     gone = np.flatnonzero(history.diverged >= 0)
-    return lines[lines["seed"].isin(gone)].groupby("seed").tail(1)
+    return lines.assign(ends=(last & lines["seed"].isin(gone)).astype(int))
 
 
-def table(reports):
+def outcomes(reports):
     """A row for each run that ended, by rate, without clipping and with it."""
     ended = [report for report in reports if report.done and report.history]
     ended.sort(key=lambda report: (report.spec.learning_rate, report.spec.clip_value))
@@ -100,6 +100,10 @@ def _row(spec, history):
         _("clipped"): bool(spec.clip_value),
         _("diverged"): _("{count} of {all}").format(count=len(epochs), all=history.replicates),
         _("at epoch"): "–".join(map(str, sorted({epochs.min(), epochs.max()}))) if len(epochs) else "",
-        _("final loss, median of the others"): f"{np.median(rest):.3g}" if len(rest) else "",
-        _("highest"): f"{rest.max():.3g}" if len(rest) else "",
+        _("final loss, others' median"): _short(np.median(rest)) if len(rest) else "",
+        _("highest final loss"): _short(rest.max()) if len(rest) else "",
     }
+
+
+def _short(loss):
+    return f"{loss:,.0f}" if loss >= 100 else f"{loss:.2g}"
