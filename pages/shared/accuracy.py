@@ -7,22 +7,26 @@ import streamlit as st
 from pages.shared.charts import CURVES, curve_table
 from pages.shared.text import _
 
-SPLITS = ("train_accuracy", "validation_accuracy", "test_accuracy")
+
+def splits(data):
+    """The curves that there are for these data, the split that judges last."""
+    there = {"train": data.train, "validation": data.validation, "test": data.test}
+    return [f"{name}_accuracy" for name, split in there.items() if split]
 
 
-def accuracy(page, label, report, epochs, step):
-    """Chart and figures of one run; `step` says in a word what an epoch is."""
+def accuracy(page, label, spec, report, data):
+    """Chart and figures of one run, before it begins an empty chart of the right length."""
     reports = {label: report} if report else {}
-    chart = accuracy_chart(reports, epochs, step)
-    st.altair_chart(chart, key=f"{page}-accuracy")
+    step = _("epoch") if spec.batch_size else _("iteration (each over all training pictures)")
+    st.altair_chart(accuracy_chart(reports, splits(data), spec.epochs, step), key=f"{page}-accuracy")
     if report and report.history is not None:
         figures(report.history)
 
 
-def accuracy_chart(reports, epochs, step, height=360):
-    """A line for each split, the median over the seeds, in a band from the lowest to the highest."""
-    names = [_(CURVES[curve]) for curve in SPLITS]
-    table = curve_table(reports, SPLITS)
+def accuracy_chart(reports, curves, epochs, step, height=360):
+    """The median of each curve, the last one in a band from the lowest seed to the highest: more would overlap."""
+    names = [_(CURVES[curve]) for curve in curves]
+    table = curve_table(reports, curves)
     base = alt.Chart(table).encode(
         x=alt.X("epoch:Q", title=step, scale=alt.Scale(domain=[0, epochs], nice=False)),
         color=alt.Color("curve:N", title=None, sort=names, scale=alt.Scale(domain=names)),
@@ -34,24 +38,18 @@ def accuracy_chart(reports, epochs, step, height=360):
     )
     scale = alt.Scale(domain=[0, 1])
     y = alt.Y("median:Q", title=_("read correctly"), scale=scale, axis=alt.Axis(format=".0%"))
-    judged = alt.FieldOneOfPredicate("curve", _unseen(table, names))
-    band = base.transform_filter(judged).mark_area(opacity=0.15).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
-    title = _("Accuracy: median over the seeds; the band shows where all of them lie")
+    last = alt.datum.curve == names[-1]
+    band = base.transform_filter(last).mark_area(opacity=0.15).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
+    title = _("Accuracy: median and range over the seeds")
     legend = alt.LegendConfig(orient="top", labelLimit=260, symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1)
     chart = alt.layer(band, base.mark_line(strokeWidth=2).encode(y=y))
     return chart.properties(title=title, height=height, width="container").configure_legend(**legend.to_dict())
 
 
-def _unseen(table, names):
-    """The last of the splits that were measured: three bands would hide each other."""
-    return [name for name in names if (table["curve"] == name).any()][-1:]
-
-
 def figures(history):
     """The last median of each split beside its range over the seeds."""
-    shown = [curve for curve in SPLITS if curve in history.curves]
     with st.container(horizontal=True):
-        for curve in shown:
+        for curve in (curve for curve in CURVES if curve.endswith("_accuracy") and curve in history.curves):
             figure(_(CURVES[curve]), history.final(curve))
 
 

@@ -35,7 +35,8 @@ def drawing(page, hand, data, networks, waiting):
     if networks is None:
         answer.info(waiting, icon=":material/hourglass:")
     elif picture is None:
-        answer.caption(_("Draw, and the answer appears here with every stroke."))
+        with answer:
+            _examples(data)
     else:
         with seen:
             st.image(paper(picture, 8), caption=_("What the network sees: 28 × 28 pixels"), width=224)
@@ -75,6 +76,13 @@ def _sample(page, data):
     _name, split = held_out(data)
     rows = np.flatnonzero(split.y == (number or 0))
     return split.x[rows[asked % len(rows)]].reshape(28, 28) if len(rows) else None
+
+
+def _examples(data):
+    """What there is to draw: the first training picture of each class."""
+    st.caption(_("Draw one of these, and the answer appears here with every stroke."))
+    firsts = [int(np.argmax(data.train.y == number)) for number in range(len(data.classes))]
+    grid(card(paper(data.train.x[row].reshape(28, 28)), data.classes[data.train.y[row]]) for row in firsts)
 
 
 def _answer(page, networks, data, picture):
