@@ -86,8 +86,10 @@ def decision_chart(cells, samples, titles, classes, title, height=430):
         tooltip=[alt.Tooltip(f"{name}:N", title=_(words)) for name, words in (("class", "class"), ("read", "read as"))],
     )
     rings = base.transform_filter("!datum.right").mark_point(size=190, strokeWidth=2, opacity=1, color="#e0a100")
-    chart = alt.layer(*([] if cells is None else [_cells(cells)]), marks, rings).resolve_scale(color="independent")
-    legend = alt.LegendConfig(orient="top", labelLimit=200)
+    chart = alt.layer(*([] if cells is None else [_cells(cells)]), marks, rings).resolve_scale(
+        color="independent", shape="independent"
+    )
+    legend = alt.LegendConfig(orient="top", labelLimit=200, symbolStrokeWidth=1)
     return chart.properties(title=title, height=height, width="container").configure_legend(**legend.to_dict())
 
 

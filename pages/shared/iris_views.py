@@ -21,7 +21,7 @@ def losses(claims, reports, epochs):
     label = claims[0].label
     reported = {claim.epoch: claim.value for claim in claims if claim.curve == "running_loss"}
     shown = {name: report for name, report in reports.items() if name == label}
-    title = _("Published order: what is printed, and what is real")
+    title = _("Published order: printed and real")
     chart = curves_chart(shown, BOTH, [label], title, _("loss (log scale)"), epochs=epochs, reported=reported)
     st.altair_chart(chart, key="iris-losses")
 
@@ -141,7 +141,7 @@ def accuracies(reports):
     table = accuracy_table(reports)
     labels = list(dict.fromkeys(table["run"]))
     if labels:
-        title = _("Accuracy of every seed: trained on against held out")
+        title = _("Accuracy of every seed")
         st.altair_chart(strip_chart(table, labels, title, _("accuracy"), log=False), key="iris-accuracies")
 
 

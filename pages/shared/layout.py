@@ -20,7 +20,7 @@ DOCUMENTS = {
 VERDICTS = {
     "always": N_(":green-badge[:material/check: holds for every seed]"),
     "usually": N_(":green-badge[:material/check: holds for most seeds]"),
-    "ends": N_(":orange-badge[:material/trending_flat: only the first and the last step hold reliably]"),
+    "ends": N_(":orange-badge[:material/trending_flat: holds only from first to last]"),
     "no": N_(":red-badge[:material/close: does not hold]"),
     "within": N_(":green-badge[:material/check: within our spread]"),
     "outside": N_(":orange-badge[:material/arrow_outward: outside our spread]"),
@@ -57,7 +57,7 @@ def verdicts(claims, reports):
 
 
 def _figure(verdict):
-    with st.container(border=True, width=340):
+    with st.container(border=True, width=300):
         st.markdown(f"**{_(verdict['claim'])}** ({_('epoch')} {verdict['epoch']}) {_(VERDICTS[verdict['verdict']])}")
         reported, ours = st.columns(2)
         reported.metric(_("reported"), f"{verdict['reported']:.4g}")
