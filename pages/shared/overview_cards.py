@@ -99,7 +99,7 @@ def sparkline(reports, curves):
         alt.Y("median:Q", scale=scale, title=None, axis=alt.Axis(format="~g")),
         alt.Color(f"{series}:N", title=None, sort=names, scale=alt.Scale(domain=names)),
     )
-    legend = alt.LegendConfig(orient="top", offset=0, padding=0, columns=4, columnPadding=6, labelFontSize=11)
+    legend = alt.LegendConfig(orient="top", offset=0, padding=0, columns=2, labelFontSize=11)
     return chart.properties(height=data_pictures.HEIGHT + 30, width="container").configure_legend(**legend.to_dict())
 
 
