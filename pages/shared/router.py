@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 import streamlit as st
+from threadpoolctl import threadpool_limits
 
 from mlp.experiments import EXPERIMENTS
 from pages.shared.text import _
@@ -26,6 +27,7 @@ def main():
     """Draw the navigation and run the page that the visitor is on."""
     st.set_page_config(page_title="MLP Explorer", page_icon=":material/hub:", layout="wide")
     _freeze()
+    _one_blas_thread()
     page = st.navigation([overview(), *(experiment_page(name) for name in EXPERIMENTS)])
     token = _routed.set(True)
     try:
@@ -56,3 +58,9 @@ def _freeze():
     """Keep what is imported out of every later garbage collection, which would take most of a rerun's time."""
     gc.collect()
     gc.freeze()
+
+
+@st.cache_resource
+def _one_blas_thread():
+    """Products here are small: the threads of one would wait for each other wherever workers are busy."""
+    threadpool_limits(1, "blas")
