@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from mlp.history import FINISHED
 from pages.shared.charts import epoch_axis, thinned
 from pages.shared.controls import settings
 from pages.shared.layout import downloads
@@ -85,8 +86,8 @@ def seed_lines(history):
 
 
 def outcomes(reports):
-    """A row for each run that ended, by rate, without clipping and with it."""
-    ended = [report for report in reports if report.done and report.history]
+    """A row for each finished run, by rate, without clipping and with it."""
+    ended = [report for report in reports if report.status == FINISHED]
     ended.sort(key=lambda report: (report.spec.learning_rate, report.spec.clip_value))
     return [_row(report.spec, report.history) for report in ended]
 

@@ -88,7 +88,7 @@ def _comparison(experiment, specs, reports):
         reports,
         ["train_loss", "validation_loss"],
         list(specs),
-        _("Loss while training: median over the seeds, band min-max"),
+        _("Loss while training: median and range"),
         _("loss (log scale)"),
         epochs=epochs,
         height=420,

@@ -95,11 +95,11 @@ def _losses(page, specs, reports):
     labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
     common = {"epochs": epochs, "log_x": True}
     left, right = st.columns([3, 2])
-    title, y_title = _("Training loss: median over the seeds, band min-max"), _("half the mean squared error")
+    title, y_title = _("Training loss: median and range"), _("half the mean squared error")
     left.altair_chart(curves_chart(reports, ["train_loss"], labels, title, y_title, **common), key=f"{page}-losses")
     title = _("Training loss of every seed so far")
     right.altair_chart(finals_chart(reports, "train_loss", labels, title, y_title, height=360), key=f"{page}-finals")
-    title = _("Learning rate: median over the seeds, band min-max")
+    title = _("Learning rate: median and range")
     chart = curves_chart(reports, ["learning_rate"], labels, title, _("learning rate"), **common, height=260)
     st.altair_chart(chart, key=f"{page}-rates")
     st.caption(

@@ -1,0 +1,43 @@
+"""Which epochs a page keeps to scrub through, and which seed it shows."""
+
+import numpy as np
+import pytest
+
+from mlp import Spec
+from mlp.experiments import EXPERIMENTS
+from mlp.history import History
+from mlp.jobs import Report
+from pages.shared import fitted_surface, sine_fit
+from pages.shared.frames import with_frames
+from pages.shared.seeds import MEDIAN, seed_shown
+
+
+@pytest.mark.parametrize("epochs", [1, 7, 60, 61, 1000])
+def test_frames_reach_from_the_start_to_the_end(epochs):
+    kept = with_frames(Spec(epochs=epochs), 61).snapshots
+    assert (kept[0], kept[-1]) == (0, epochs)
+    assert len(kept) == min(epochs + 1, 61)
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("surface-fit", fitted_surface.MOST_FRAMES), ("sine", sine_fit.MOST_FRAMES)]
+)
+def test_published_presets_keep_these_frames_already(name, most):
+    specs = EXPERIMENTS[name].runs()
+    assert {label: with_frames(spec, most) for label, spec in specs.items()} == specs
+
+
+def report(status, *final):
+    curves = {"train_loss": np.array([final])}
+    return Report(Spec(replicates=len(final)), status, History(np.array([3]), curves, {}, np.full(len(final), -1)))
+
+
+def test_the_median_seed_is_shown_once_training_is_done():
+    assert seed_shown(report("finished", 0.3, 0.1, 0.2), MEDIAN) == 2
+    assert seed_shown(report("running", 0.3, 0.1, 0.2), MEDIAN) == 0
+    assert seed_shown(report("finished", np.nan, 0.1, np.nan, 0.2, 0.3), MEDIAN) == 4
+    assert seed_shown(Report(Spec(), "cancelled"), MEDIAN) == 0
+
+
+def test_a_chosen_seed_is_shown_in_any_case():
+    assert seed_shown(report("running", 0.3, 0.1), "1") == 1
