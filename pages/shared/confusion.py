@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.gallery import pages_of
-from pages.shared.text import _
+from pages.shared.surfaces import is_dark
+from pages.shared.text import _, plain
 
 BESIDE = 9  # pictures beside the matrix
 
@@ -29,27 +30,29 @@ def confusion(page, split, probabilities, classes):
     matrix = counts(split.y, read, len(classes))
     left, right = st.columns([3, 2])
     with left:
-        chart = heat_map(matrix, classes)
+        chart = heat_map(matrix, classes, "#e6e6e6" if is_dark() else "#333333")
         event = st.altair_chart(chart, key=f"{page}-confusion", on_select="rerun", selection_mode="cell")
     truth, answer = picked(event, classes) or most_confused(matrix)
     with right:
         words = _("**{truth}** read as **{read}**: {count} pictures. Click another cell.")
-        st.markdown(words.format(truth=classes[truth], read=classes[answer], count=matrix[truth, answer]))
+        st.markdown(words.format(truth=plain(classes[truth]), read=plain(classes[answer]), count=matrix[truth, answer]))
         rows = np.flatnonzero((split.y == truth) & (read == answer))
         surest_first = rows[np.argsort(-probabilities[rows, answer], kind="stable")]
         pages_of(f"{page}-cell-{truth}-{answer}", surest_first, split, probabilities, classes, BESIDE)
 
 
 def picked(event, classes):
-    """(true, read) of the clicked cell as class numbers, or None."""
-    cells = event.selection.get("cell") if event else None
-    if not cells:
-        return None
-    return classes.index(cells[0]["truth"]), classes.index(cells[0]["read"])
+    """(true, read) of the clicked cell as class numbers; None if there is none, or if it belongs to other classes."""
+    cell = next(iter(event.selection.get("cell") or [{}]))
+    names = cell.get("truth"), cell.get("read")
+    return tuple(map(classes.index, names)) if set(names) <= set(classes) else None
 
 
-def heat_map(matrix, classes):
-    """Right answers and mistakes in two colours, the stronger the larger their share of the true class."""
+def heat_map(matrix, classes, ink):
+    """Right answers and mistakes in two colours, the stronger the larger their share of the true class.
+
+    `ink` is the colour of the numbers.
+    """
     cell = alt.selection_point(name="cell", fields=["truth", "read"], empty=False)
     base = alt.Chart(table(matrix, classes)).encode(
         x=alt.X("read:N", title=_("read as"), sort=classes, axis=alt.Axis(labelAngle=0, orient="top")),
@@ -65,7 +68,7 @@ def heat_map(matrix, classes):
     kind = alt.Color("right:N", scale=alt.Scale(domain=[True, False]), legend=None)
     border = alt.when(cell).then(alt.value(3)).otherwise(alt.value(0))
     cells = base.mark_rect(cursor="pointer", stroke="#e0a100").encode(color=kind, opacity=shade, strokeWidth=border)
-    numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=11).encode(text="count:Q")
+    numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=11, color=ink).encode(text="count:Q")
     title = _("How often each class is read as which")
     return alt.layer(cells.add_params(cell), numbers).properties(title=title, height=440, width="container")
 

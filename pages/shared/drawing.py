@@ -12,9 +12,9 @@ from mlp.experiments.experiment import N_
 from pages.shared.answers import held_out
 from pages.shared.cards import card, grid, paper
 from pages.shared.draw_pad import PadLabels, draw_pad
-from pages.shared.text import _
+from pages.shared.text import _, plain
 
-NEIGHBOURS = 8
+NEIGHBOURS = 9
 ROWS_AT_ONCE = 4096  # small enough for the processor's cache, as floats
 MODES = {"draw": N_("Draw"), "sample": N_("Take a held-out picture")}
 
@@ -29,7 +29,7 @@ class Hand:
 
 def drawing(page, hand, data, networks, waiting):
     """The pad and, beside it, what the networks answer; `waiting` is what to say while there are none yet."""
-    pad, seen, answer = st.columns([3, 2, 4])
+    pad, answer = st.columns([2, 3])
     with pad:
         picture = _picture(page, hand, data)
     if networks is None:
@@ -38,8 +38,6 @@ def drawing(page, hand, data, networks, waiting):
         with answer:
             _examples(data)
     else:
-        with seen:
-            st.image(paper(picture, 8), caption=_("What the network sees: 28 × 28 pixels"), width=224)
         with answer:
             _answer(page, networks, data, picture)
         _neighbours(networks.spec, data, picture)
@@ -66,7 +64,7 @@ def _sample(page, data):
     number = st.pills(
         _("Which?"),
         range(len(data.classes)),
-        format_func=data.classes.__getitem__,
+        format_func=lambda number: plain(data.classes[number]),
         default=0,
         key=f"{page}-sample-class",
     )
@@ -89,13 +87,16 @@ def _answer(page, networks, data, picture):
     every = networks.read(picture.reshape(1, -1))[:, 0]
     probabilities = every[networks.median]
     read = int(probabilities.argmax())
-    share = f"{probabilities[read]:.1%}"
-    st.markdown(_("### It reads **{name}**, {share} sure").format(name=data.classes[read], share=share))
+    name, share = plain(data.classes[read]), f"{probabilities[read]:.1%}"
+    st.markdown(_("### It reads **{name}**, {share} sure").format(name=name, share=share))
+    agree = int((every.argmax(axis=1) == read).sum())
+    words = _(
+        "What the network sees: 28 × 28 pixels. {agree} of {all} seeds read {name}; the bars are the median one's."
+    ).format(agree=agree, all=len(every), name=name)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.image(paper(picture, 5), width=140)
+        st.caption(words, width=260)
     st.altair_chart(probabilities_chart(probabilities, data.classes), key=f"{page}-probabilities")
-    if len(every) > 1:
-        agree = int((every.argmax(axis=1) == read).sum())
-        words = _("The bars are those of the median seed; {agree} of the {all} seeds read {name}.")
-        st.caption(words.format(agree=agree, all=len(every), name=data.classes[read]))
 
 
 def probabilities_chart(probabilities, classes):
@@ -104,11 +105,11 @@ def probabilities_chart(probabilities, classes):
     bars = alt.Chart(table).mark_bar()
     bars = bars.encode(
         x=alt.X("probability:Q", title=_("probability"), scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%")),
-        y=alt.Y("class:N", title=None, sort=list(classes)),
+        y=alt.Y("class:N", title=None, sort=list(classes), axis=alt.Axis(labelOverlap=False)),
         color=alt.Color("read:N", legend=None, scale=alt.Scale(domain=[False, True])),
         tooltip=[alt.Tooltip("class:N", title=_("class")), alt.Tooltip("probability:Q", format=".2%")],
     )
-    return bars.properties(height=22 * len(classes), width="container")
+    return bars.properties(height=80 + 22 * len(classes), width="container")
 
 
 def _neighbours(spec, data, picture):

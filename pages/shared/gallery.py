@@ -44,7 +44,7 @@ def pages_of(key, rows, split, probabilities, classes, most=ON_A_PAGE):
         st.caption(_("There is no such picture."))
         return
     place, count = st.empty(), -(-len(rows) // most)
-    number = min(st.pagination(count, key=key) if count > 1 else 1, count)
+    number = st.pagination(count, key=f"{key}-of-{count}") if count > 1 else 1
     shown = rows[(number - 1) * most : number * most]
     with place:
         grid([answer_card(split, probabilities, row, classes) for row in shown])

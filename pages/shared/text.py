@@ -2,6 +2,7 @@
 
 import functools
 import gettext
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,11 @@ LOCALES = Path(__file__).parents[2] / "locales"
 def _(text):
     """The text in the visitor's language."""
     return _catalog(st.context.locale or "en").gettext(text) if text else ""
+
+
+def plain(text):
+    """Markdown that shows a visitor's text as it is."""
+    return re.sub(r"([^\w\s])", r"\\\1", text)
 
 
 @functools.cache

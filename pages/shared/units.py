@@ -24,8 +24,8 @@ def units(networks):
     st.markdown(
         _(
             "A **red** pixel: ink there switches the unit on; a **blue** one: ink there switches it off. All pictures "
-            "share one scale, from {low:.2g} to {high:.2g}. What looks like noise is noise: the weights were drawn at "
-            "random, and those of a pixel that never holds ink stay as they were."
+            "share one scale, from {low:.2g} to {high:.2g}. Weights of pixels that never hold ink "
+            "stay as they were drawn before training, at random."
         ).format(low=-limit, high=limit)
     )
     if first.shape[1] > MOST:
@@ -50,4 +50,4 @@ def weight_picture(weights, limit):
 def spoken_for(outgoing, names):
     """In words: the two classes that a unit raises most, and the one it lowers most."""
     lowest, *_others, second, highest = np.argsort(outgoing, kind="stable")
-    return _("for {one} and {two}, against {other}").format(one=names[highest], two=names[second], other=names[lowest])
+    return _("for {one}, {two}; against {other}").format(one=names[highest], two=names[second], other=names[lowest])
