@@ -2,11 +2,9 @@ from pages.shared.router import hand_over
 
 hand_over()
 
-import streamlit as st  # noqa: E402
-
 from mlp.experiments.surface import SURFACE  # noqa: E402
 from pages.shared import surface_sweep  # noqa: E402
-from pages.shared.controls import numbers  # noqa: E402
+from pages.shared.controls import numbers, whole_number  # noqa: E402
 from pages.shared.layout import heading  # noqa: E402
 from pages.shared.text import _  # noqa: E402
 
@@ -25,7 +23,5 @@ experiment = heading(
 depths = numbers(
     "surface-depth", "depths", _("Hidden layers"), (0, 1, 2, 3, 4, 5, 6, 8), (1, 2, 3, 4), _("One run each")
 )
-units = st.sidebar.number_input(
-    _("Units per layer"), 1, 200, 20, key="surface-depth-units", bind="query-params", help=_("The document has 20")
-)
-surface_sweep.body(experiment, {f"depth {n}": (min(max(units, 1), 200),) * n for n in depths}, SURFACE)
+units = whole_number("surface-depth", "units", _("Units per layer"), 1, 200, 20, _("The document has 20"))
+surface_sweep.body(experiment, {f"depth {n}": (units,) * n for n in depths}, SURFACE)

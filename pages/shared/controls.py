@@ -4,9 +4,13 @@ Keys start with the page's name, since Streamlit's keys and the URL are shared b
 here, because a URL may hold anything.
 """
 
+import contextlib
+
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from mlp import SETTINGS, SpecError
+from mlp.settings import Setting
 from pages.shared.text import _
 
 
@@ -15,7 +19,8 @@ def choose_preset(experiment):
     names = list(experiment.presets)
     if len(names) == 1:
         return names[0]
-    name = st.sidebar.selectbox(_("Preset"), names, key=f"{experiment.name}-preset", bind="query-params")
+    key = f"{experiment.name}-preset"
+    name = st.sidebar.selectbox(_("Preset"), names, key=key, bind=_bind(st.sidebar, key, _among("preset", names)))
     name = name if name in names else names[0]
     st.sidebar.caption(_(experiment.presets[name].note))
     return name
@@ -24,14 +29,9 @@ def choose_preset(experiment):
 def settings(prefix, spec, names, container=None):
     """The spec with those settings of it that the visitor changed; what is not allowed is said and left as it was."""
     container = container or st.sidebar
-    changes = {}
-    for name in names:
-        try:
-            changes[name] = SETTINGS[name].clean(
-                name, _widget(container, f"{prefix}-{name}", name, getattr(spec, name))
-            )
-        except SpecError as error:
-            container.error(str(error))
+    changes = {
+        name: _chosen(container, f"{prefix}-{name}", SETTINGS[name], name, getattr(spec, name)) for name in names
+    }
     shortened = tuple(epoch for epoch in spec.snapshots if epoch <= changes.get("epochs", spec.epochs))
     try:
         return spec.but(**{"snapshots": shortened, **changes})
@@ -40,16 +40,39 @@ def settings(prefix, spec, names, container=None):
         return spec
 
 
-def _widget(container, key, name, value):
-    row = SETTINGS[name]
-    common = {"label": _(row.label), "help": _(row.help), "key": key, "bind": "query-params"}
+def whole_number(prefix, name, label, low, high, default, help):
+    """A whole number that is no setting of a Spec."""
+    row = Setting("integer", default, label, help, low=low, high=high)
+    return _chosen(st.sidebar, f"{prefix}-{name}", row, name, default)
+
+
+def numbers(prefix, name, label, options, default, help):
+    """Several of these numbers, chosen by pills, in order; the default ones if none is left."""
+    key = f"{prefix}-{name}"
+    bind = _bind(st.sidebar, key, _among(name, [str(number) for number in options]))
+    chosen = st.sidebar.pills(label, options, selection_mode="multi", default=default, key=key, bind=bind, help=help)
+    return sorted(set(chosen) & set(options)) or list(default)
+
+
+def _chosen(container, key, row, name, value):
+    """What the visitor chose for a row of settings; `value` where that is not allowed, and a sentence."""
+    try:
+        return row.clean(name, _widget(container, key, row, name, value))
+    except SpecError as error:
+        container.error(str(error))
+        return value
+
+
+def _widget(container, key, row, name, value):
+    common = {"label": _(row.label), "help": _(row.help), "key": key}
+    if row.kind == "integers":  # says itself what is wrong, also of what is typed
+        text = container.text_input(value=", ".join(map(str, value)), max_chars=100, bind="query-params", **common)
+        return row.parse(name, text)
+    common["bind"] = _bind(container, key, lambda text: row.parse(name, text))
     if row.kind == "choice":
         return container.selectbox(options=row.choices, index=row.choices.index(value), **common)
     if row.kind == "switch":
         return container.toggle(value=value, **common)
-    if row.kind == "integers":
-        text = container.text_input(value=", ".join(map(str, value)), max_chars=100, **common)
-        return row.parse(name, text)
     if row.kind == "integer":
         return container.number_input(value=value, min_value=int(row.low), max_value=int(row.high), **common)
     bounds = {"min_value": float(row.low), "max_value": float(row.high), "step": _step(value)}
@@ -61,9 +84,22 @@ def _step(value):
     return 10.0 ** int(f"{value:e}".split("e")[1]) if value else 0.1
 
 
-def numbers(prefix, name, label, options, default, help):
-    """Several of these numbers, chosen by pills, in order; the default ones if none is left."""
-    chosen = st.sidebar.pills(
-        label, options, selection_mode="multi", default=default, key=f"{prefix}-{name}", bind="query-params", help=help
-    )
-    return sorted(set(chosen) & set(options)) or list(default)
+def _bind(container, key, read):
+    """A widget's `bind`: to the URL, unless `read` refuses what stands there; that is said, and taken out of the URL.
+
+    Streamlit by itself would drop it without a word, or fail on an infinite number.
+    """
+    try:
+        for text in filter(None, st.query_params.get_all(key)):  # an empty one means what is cleared
+            read(text)
+    except SpecError as error:
+        container.error(str(error))
+        with contextlib.suppress(StreamlitAPIException):  # a widget's own value, which it will correct
+            del st.query_params[key]
+        return None
+    return "query-params"
+
+
+def _among(name, options):
+    """A check that a text is one of these."""
+    return lambda text: Setting("choice", options[0], "", "", choices=tuple(options)).clean(name, text)
