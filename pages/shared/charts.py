@@ -58,65 +58,44 @@ def thinned(count, most=MOST_POINTS):
     return np.unique(np.concatenate([np.arange(20), np.linspace(0, count - 1, most - 20).astype(int)]))
 
 
-def curves_chart(
-    reports,
-    curves,
-    labels,
-    title,
-    y_title,
-    band="min-max",
-    log=True,
-    epochs=None,
-    height=360,
-    log_x=False,
-    rule=None,
-    reported=None,
-):
+def curves_chart(reports, curves, labels, title, y_title, x=None, band="min-max", log=True, height=360, marks=()):
     """Median lines with a band over the seeds; several curves of a run differ in their dashes.
 
-    `log_x` spreads the first epochs out; `rule` is a (value, text) to compare the curves with; `reported` are points
-    {epoch: value} of the document's own.
+    `x` is an `epoch_axis`, `marks` what to compare the curves with: a `rule`, or `reported` points.
     """
     table = curve_table(reports, curves, band)
-    if log:
-        table = table[table["low"] > 0]
-    names = [_(CURVES[curve]) for curve in curves]
+    table = table[table["low"] > 0] if log else table
     picked = alt.selection_point(fields=["run"], bind="legend")
+    numbers = [alt.Tooltip(f"{name}:Q", format=".4~g") for name in ("median", "low", "high")]
     base = alt.Chart(table).encode(
-        x=epoch_axis(epochs, log_x),
+        x=x or epoch_axis(None),
         color=alt.Color("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)),
-        tooltip=[
-            "run",
-            "curve",
-            "epoch",
-            *(alt.Tooltip(f"{name}:Q", format=".4~g") for name in ("median", "low", "high")),
-        ],
+        tooltip=["run", "curve", "epoch", *numbers],
     )
+    names = [_(CURVES[curve]) for curve in curves]
+    band_layer = [] if band == "none" else [_band(base, names[0], log, picked)]
+    layers = [*band_layer, _lines(base, names, y_title, log, picked), *marks]
+    return _dressed(alt.layer(*layers).add_params(picked), title, height)
+
+
+def _lines(base, names, y_title, log, picked):
+    """The medians; dashes tell several curves apart, and a dot shows a curve of one epoch."""
     y = alt.Y("median:Q", title=y_title, scale=_scale(log), axis=alt.Axis(format="~g") if log else alt.Axis())
+    lines = base.mark_line(strokeWidth=2, point={"size": 12}).encode(y=y, opacity=_faded(picked, 1, 0.12))
+    if len(names) == 1:
+        return lines
     below = alt.Legend(orient="bottom")
-    dash = alt.StrokeDash("curve:N", title=None, sort=names, scale=alt.Scale(domain=names), legend=below)
-    lines = base.mark_line(strokeWidth=2).encode(
-        y=y,
-        opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.12)),
-        **({"strokeDash": dash} if curves[1:] else {}),
-    )
-    area = (
-        base.transform_filter(alt.datum.curve == names[0])
-        .mark_area()
-        .encode(
-            y=alt.Y("low:Q", scale=_scale(log)),
-            y2="high:Q",
-            opacity=alt.when(picked).then(alt.value(0.18)).otherwise(alt.value(0.02)),
-        )
-    )
-    layers = [
-        *([] if band == "none" else [area]),
-        lines,
-        *(_rule(*rule, log) if rule else []),
-        *(_reported(reported, log) if reported else []),
-    ]
-    chart = alt.layer(*layers).add_params(picked)
-    return _dressed(chart, title, height)
+    return lines.encode(alt.StrokeDash("curve:N", title=None, sort=names, scale=alt.Scale(domain=names), legend=below))
+
+
+def _band(base, name, log, picked):
+    """From low to high over the seeds, for one of the curves."""
+    area = base.transform_filter(alt.datum.curve == name).mark_area()
+    return area.encode(alt.Y("low:Q", scale=_scale(log)), alt.Y2("high:Q"), opacity=_faded(picked, 0.18, 0.02))
+
+
+def _faded(picked, strong, weak):
+    return alt.when(picked).then(alt.value(strong)).otherwise(alt.value(weak))
 
 
 def finals_chart(reports, curve, labels, title, x_title, log=True, height=240):
@@ -153,15 +132,15 @@ def epoch_axis(last, log=False):
     return alt.X("epoch:Q", title=_("epoch (log scale)"), scale=symlog, axis=alt.Axis(values=ticks))
 
 
-def _rule(value, text, log):
-    """A dashed line at a value, and a text on it at the left."""
+def rule(value, text, log=True):
+    """Marks: a dashed line at a value, and a text on it at the left."""
     base = alt.Chart(pd.DataFrame({"value": [value], "text": [text]})).encode(y=alt.Y("value:Q", scale=_scale(log)))
     words = base.mark_text(align="left", dx=6, dy=-7, color=GREY).encode(x=alt.value(0), text="text")
     return base.mark_rule(strokeDash=[2, 3], color=GREY), words
 
 
-def _reported(points, log):
-    """Diamonds at {epoch: value}, and a word beside the first."""
+def reported(points, log=True):
+    """Marks: diamonds at the document's own {epoch: value}, and a word beside the first."""
     table = pd.DataFrame({"epoch": list(points), "value": list(points.values()), "text": _("reported")})
     base = alt.Chart(table).encode(x="epoch:Q", y=alt.Y("value:Q", scale=_scale(log)))
     tooltip = [alt.Tooltip(name, title=_(title)) for name, title in (("epoch", "epoch"), ("value", "reported"))]

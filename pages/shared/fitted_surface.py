@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared.animation import offer
-from pages.shared.charts import curves_chart
+from pages.shared.charts import curves_chart, epoch_axis, rule
 from pages.shared.controls import settings
 from pages.shared.frames import with_frames
 from pages.shared.layout import downloads, verdicts
@@ -90,9 +90,9 @@ def _comparison(experiment, specs, reports):
         list(specs),
         _("Loss while training: median and range"),
         _("loss (log scale)"),
-        epochs=epochs,
+        epoch_axis(epochs),
         height=420,
-        rule=(reported, _("reported: {loss:g}").format(loss=reported)),
+        marks=rule(reported, _("reported: {loss:g}").format(loss=reported)),
     )
     st.altair_chart(chart, key=f"{experiment.name}-curves")
     st.caption(

@@ -6,7 +6,7 @@ import streamlit as st
 
 import datasets
 from mlp.document import spread
-from pages.shared.charts import curves_chart, strip_chart
+from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
 from pages.shared.confusion import counts, heat_map
 from pages.shared.decision import answers, decision_chart, points, regions
 from pages.shared.surfaces import is_dark, median_seed
@@ -19,10 +19,10 @@ BOTH = ["running_loss", "train_loss"]
 def losses(claims, reports, epochs):
     """The printed loss and the real one of the published order, with the reported figures."""
     label = claims[0].label
-    reported = {claim.epoch: claim.value for claim in claims if claim.curve == "running_loss"}
+    marks = reported({claim.epoch: claim.value for claim in claims if claim.curve == "running_loss"})
     shown = {name: report for name, report in reports.items() if name == label}
     title = _("Published order: printed and real")
-    chart = curves_chart(shown, BOTH, [label], title, _("loss (log scale)"), epochs=epochs, reported=reported)
+    chart = curves_chart(shown, BOTH, [label], title, _("loss (log scale)"), epoch_axis(epochs), marks=marks)
     st.altair_chart(chart, key="iris-losses")
 
 
@@ -31,7 +31,7 @@ def orders(reports, epochs):
     labels = ["in order", "shuffled"]
     shown = {label: reports[label] for label in labels if label in reports}
     title = _("Published order against shuffled")
-    chart = curves_chart(shown, BOTH, labels, title, _("loss (log scale)"), epochs=epochs)
+    chart = curves_chart(shown, BOTH, labels, title, _("loss (log scale)"), epoch_axis(epochs))
     st.altair_chart(chart, key="iris-orders")
 
 

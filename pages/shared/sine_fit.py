@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mlp.evaluation import predict
-from pages.shared.charts import curves_chart, finals_chart
+from pages.shared.charts import curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
 from pages.shared.frames import scrubber_labels, with_frames
 from pages.shared.layout import downloads
@@ -93,14 +93,14 @@ def _curve(history, seed):
 def _losses(page, specs, reports):
     """Losses and learning rates of all runs over the epochs, and where every seed ended."""
     labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
-    common = {"epochs": epochs, "log_x": True}
+    x = epoch_axis(epochs, log=True)
     left, right = st.columns([3, 2])
     title, y_title = _("Training loss: median and range"), _("half the mean squared error")
-    left.altair_chart(curves_chart(reports, ["train_loss"], labels, title, y_title, **common), key=f"{page}-losses")
+    left.altair_chart(curves_chart(reports, ["train_loss"], labels, title, y_title, x), key=f"{page}-losses")
     title = _("Training loss of every seed so far")
     right.altair_chart(finals_chart(reports, "train_loss", labels, title, y_title, height=360), key=f"{page}-finals")
     title = _("Learning rate: median and range")
-    chart = curves_chart(reports, ["learning_rate"], labels, title, _("learning rate"), **common, height=260)
+    chart = curves_chart(reports, ["learning_rate"], labels, title, _("learning rate"), x, height=260)
     st.altair_chart(chart, key=f"{page}-rates")
     st.caption(
         _(

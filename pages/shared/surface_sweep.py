@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.charts import BANDS, curves_chart, finals_chart
+from pages.shared.charts import BANDS, curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
 from pages.shared.layout import downloads, verdicts
 from pages.shared.runs import show
@@ -37,13 +37,11 @@ def draw(experiment, specs, reports, band):
     labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
     curves, finals = st.columns([3, 2])
     title = _("Loss while training: median over the seeds, band {band}").format(band=band)
-    chart = curves_chart(
-        reports, ["train_loss", "validation_loss"], labels, title, _("loss (log scale)"), band, epochs=epochs
-    )
+    both, y_title = ["train_loss", "validation_loss"], _("loss (log scale)")
+    chart = curves_chart(reports, both, labels, title, y_title, epoch_axis(epochs), band)
     curves.altair_chart(chart, key=f"{experiment.name}-curves")
-    chart = finals_chart(
-        reports, "train_loss", labels, _("Training loss of every seed so far"), _("loss (log scale)"), height=360
-    )
+    title = _("Training loss of every seed so far")
+    chart = finals_chart(reports, "train_loss", labels, title, y_title, height=360)
     finals.altair_chart(chart, key=f"{experiment.name}-finals")
     verdicts(experiment.claims, reports)
     side_by_side(experiment.name, reports, labels)
