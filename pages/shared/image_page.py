@@ -50,7 +50,7 @@ def _data(spec):
     try:
         data = loaded(spec)
     except datasets.DataError as error:
-        st.error(str(error))
+        st.error(_("{error}. Other images can be chosen in the sidebar.").format(error=error))
         st.stop()
     st.caption(_("Images: {source}").format(source=data.source))
     return data

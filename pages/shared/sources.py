@@ -1,5 +1,6 @@
 """The sidebar's panel of image sources: what is at hand, uploads, and MNIST's download. The choice is in the URL."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ class Upload:
 def choose_source(page, available, upload, downloads=False):
     """The source chosen among those `available` and the visitor's uploads; by default the best one."""
     key = f"{page}-source"
+    _arrived(key, available)
     if f"{key}-next" in st.session_state:
         st.session_state[key] = st.session_state.pop(f"{key}-next")
     options = [*available, *_uploaded(key)]
@@ -69,7 +71,7 @@ def _keep(key, keep):
     if not files:
         return
     try:
-        source = keep(files)
+        source = _kept(files, keep)
     except datasets.DataError as error:
         st.session_state[f"{key}-error"] = str(error)
         return
@@ -78,22 +80,45 @@ def _keep(key, keep):
     st.session_state[f"{key}-next"] = source
 
 
+def _kept(files, keep):
+    """The source of the files together, or of the last alone: those before it may have been a failed attempt."""
+    try:
+        return keep(files)
+    except datasets.DataError:
+        if files[1:]:
+            with contextlib.suppress(datasets.DataError):
+                return keep(files[-1:])
+        raise
+
+
 def _download(key):
     download = downloading.shared()
-    if not download.live and st.button(_("Download MNIST (12 MB)"), key=f"{key}-download", icon=":material/download:"):
-        download.start()
+    live = download.live
+    if not live:
+        words = _("Download MNIST (12 MB)")
+        st.button(words, key=f"{key}-download", icon=":material/download:", on_click=_begin, args=(key, download))
     if download.error:
         st.error(download.error)
 
-    @st.fragment(run_every=REFRESH if download.live else None)
+    @st.fragment(run_every=REFRESH if live else None)
     def under_way():
         if download.live:
             st.progress(download.share, text=_("Downloading MNIST"))
             st.button(_("Cancel"), key=f"{key}-cancel", on_click=download.cancel)
-        elif watched:
-            if not download.error and download.share == 1.0:
-                st.session_state[f"{key}-next"] = "idx"
+        elif live:
             st.rerun()
 
-    watched = download.live
     under_way()
+
+
+def _begin(key, download):
+    download.start()
+    st.session_state[f"{key}-awaited"] = True
+
+
+def _arrived(key, available):
+    """Choose MNIST once the download that this visitor asked for has ended well."""
+    if st.session_state.get(f"{key}-awaited") and not downloading.shared().live:
+        del st.session_state[f"{key}-awaited"]
+        if "idx" in available:
+            st.session_state[f"{key}-next"] = "idx"
