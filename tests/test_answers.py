@@ -1,0 +1,56 @@
+"""What the networks of a run answer: the newest snapshot, the median seed, the pictures never trained on."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import datasets
+from mlp import Spec
+from mlp.jobs import Report
+from mlp.training import advance, start
+from pages.shared.answers import answers, held_out, newest
+
+SPEC = Spec(
+    dataset="mnist", data={"source": "digits"}, hidden=(8,), output="softmax", loss="categorical_cross_entropy",
+    initializer="he", learning_rate=0.5, reduction="mean", batch_size=64, epochs=4, replicates=3, snapshots=(1,),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def data():
+    return datasets.load("mnist", source="digits")
+
+
+@pytest.fixture(scope="module")
+def report(data):
+    return Report(SPEC, history=advance(SPEC, data, start(SPEC, data), SPEC.epochs).history)
+
+
+def test_there_are_no_networks_before_the_first_snapshot(data):
+    assert newest(None) is None
+    assert newest(Report(SPEC)) is None
+    assert newest(Report(SPEC, history=start(SPEC, data).history)) is None
+
+
+def test_the_newest_networks_are_those_of_the_last_epoch(report):
+    networks = newest(report)
+    assert networks.epoch == 4
+    accuracies = report.history.final("train_accuracy")
+    assert accuracies[networks.median] == np.median(accuracies)
+
+
+def test_answers_are_the_median_networks_for_pictures_never_trained_on(report, data):
+    networks = newest(report)
+    name, split = held_out(data)
+    probabilities = answers(networks)
+    assert name == "validation"
+    assert probabilities == pytest.approx(networks.read(split.x)[networks.median], abs=1e-6)
+    right = (probabilities.argmax(axis=1) == split.y).mean()
+    assert right == pytest.approx(report.history.final("validation_accuracy")[networks.median])
+
+
+def test_a_diverged_network_answers_nothing(report, data):
+    networks = newest(report)
+    diverged = replace(networks, parameters=np.full_like(networks.parameters, np.nan))
+    assert not diverged.read(data.train.x[:2]).any()
