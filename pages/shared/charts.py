@@ -74,14 +74,15 @@ def curves_chart(reports, curves, labels, title, y_title, x=None, band="min-max"
     )
     names = [_(CURVES[curve]) for curve in curves]
     band_layer = [] if band == "none" else [_band(base, names[0], log, picked)]
-    layers = [*band_layer, _lines(base, names, y_title, log, picked), *marks]
+    lines = _lines(base, names, y_title, log, picked, single=table["epoch"].nunique() == 1)
+    layers = [*band_layer, lines, *marks]
     return _dressed(alt.layer(*layers).add_params(picked), title, height)
 
 
-def _lines(base, names, y_title, log, picked):
-    """The medians; dashes tell several curves apart, and a dot shows a curve of one epoch."""
+def _lines(base, names, y_title, log, picked, single):
+    """The medians; dashes tell several curves apart, and a dot stands for a curve of a single epoch."""
     y = alt.Y("median:Q", title=y_title, scale=_scale(log), axis=alt.Axis(format="~g") if log else alt.Axis())
-    lines = base.mark_line(strokeWidth=2, point={"size": 12}).encode(y=y, opacity=_faded(picked, 1, 0.12))
+    lines = base.mark_line(strokeWidth=2, point=single).encode(y=y, opacity=_faded(picked, 1, 0.12))
     if len(names) == 1:
         return lines
     below = alt.Legend(orient="bottom")

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.gallery import pages_of
-from pages.shared.surfaces import is_dark
 from pages.shared.text import _, plain
+from pages.shared.theme import ink, is_dark
 
 BESIDE = 9  # pictures beside the matrix
 
@@ -30,7 +30,7 @@ def confusion(page, split, probabilities, classes):
     matrix = counts(split.y, read, len(classes))
     left, right = st.columns([3, 2])
     with left:
-        chart = heat_map(matrix, classes, "#e6e6e6" if is_dark() else "#333333")
+        chart = heat_map(matrix, classes, ink(is_dark()))
         event = st.altair_chart(chart, key=f"{page}-confusion", on_select="rerun", selection_mode="cell")
     truth, answer = picked(event, classes) or most_confused(matrix)
     with right:
@@ -48,10 +48,10 @@ def picked(event, classes):
     return tuple(map(classes.index, names)) if set(names) <= set(classes) else None
 
 
-def heat_map(matrix, classes, ink):
+def heat_map(matrix, classes, colour):
     """Right answers and mistakes in two colours, the stronger the larger their share of the true class.
 
-    `ink` is the colour of the numbers.
+    `colour` is that of the numbers.
     """
     cell = alt.selection_point(name="cell", fields=["truth", "read"], empty=False)
     base = alt.Chart(table(matrix, classes)).encode(
@@ -68,7 +68,7 @@ def heat_map(matrix, classes, ink):
     kind = alt.Color("right:N", scale=alt.Scale(domain=[True, False]), legend=None)
     border = alt.when(cell).then(alt.value(3)).otherwise(alt.value(0))
     cells = base.mark_rect(cursor="pointer", stroke="#e0a100").encode(color=kind, opacity=shade, strokeWidth=border)
-    numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=11, color=ink).encode(text="count:Q")
+    numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=11, color=colour).encode(text="count:Q")
     title = _("How often each class is read as which")
     return alt.layer(cells.add_params(cell), numbers).properties(title=title, height=440, width="container")
 

@@ -12,8 +12,9 @@ from datasets.sources.hanzi import CHARACTERS
 from datasets.sources.surface import surface
 from pages.shared.cards import png
 from pages.shared.decision import decision_chart, points
-from pages.shared.surfaces import is_dark, true_picture
+from pages.shared.surfaces import true_picture
 from pages.shared.text import _
+from pages.shared.theme import is_dark
 
 HEIGHT = 210  # pixels, of every picture and chart on a card
 

@@ -10,8 +10,9 @@ from pages.shared.layout import downloads, verdicts
 from pages.shared.runs import show
 from pages.shared.seeds import choose_seed, seed_shown
 from pages.shared.surface_frames import animation_frames, gallery, player
-from pages.shared.surfaces import is_dark, true_picture
+from pages.shared.surfaces import true_picture
 from pages.shared.text import _
+from pages.shared.theme import is_dark
 
 MOST_FRAMES = 61
 SETTINGS = ("hidden", "learning_rate", "schedule", "gamma", "every", "batch_size", "epochs", "replicates", "activation")

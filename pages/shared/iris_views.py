@@ -9,8 +9,9 @@ from mlp.document import spread
 from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
 from pages.shared.confusion import counts, heat_map
 from pages.shared.decision import answers, decision_chart, points, regions
-from pages.shared.surfaces import is_dark, median_seed
+from pages.shared.surfaces import median_seed
 from pages.shared.text import _
+from pages.shared.theme import ink, is_dark
 
 PAGE = "iris"
 BOTH = ["running_loss", "train_loss"]
@@ -132,7 +133,7 @@ def _confusion(network, data):
     for title, split, share in zip(titles, (data.train, data.test), shares(network, data), strict=False):
         matrix = counts(split.y, share.argmax(axis=1), len(data.classes))
         words = title.format(count=len(split))
-        chart = heat_map(matrix, list(data.classes)).properties(title=words, height=230)
+        chart = heat_map(matrix, list(data.classes), ink(is_dark())).properties(title=words, height=230)
         st.altair_chart(chart, key=f"iris-confusion-{words}")
 
 

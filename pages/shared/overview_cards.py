@@ -16,8 +16,9 @@ from pages.shared.charts import CURVES, curve_table, epoch_axis
 from pages.shared.layout import VERDICTS
 from pages.shared.router import experiment_page
 from pages.shared.runs import store, with_source
-from pages.shared.surfaces import fitted_picture, is_dark, median_seed
+from pages.shared.surfaces import fitted_picture, median_seed
 from pages.shared.text import _
+from pages.shared.theme import is_dark
 
 SHOWN = {
     "iris": ["running_loss", "train_loss"],

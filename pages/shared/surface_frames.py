@@ -7,8 +7,9 @@ from pages.shared.frames import scrubber_labels
 from pages.shared.runs import loaded
 from pages.shared.scrubber import Curve, Pictures, scrubber
 from pages.shared.surface_plot import HEIGHTS, MAP_POINTS, fitted_heights, heat_map, picture, true_heights
-from pages.shared.surfaces import fitted_picture, is_dark, true_picture
+from pages.shared.surfaces import fitted_picture, true_picture
 from pages.shared.text import _
+from pages.shared.theme import is_dark
 
 ERRORS = (1e-3, 2.0)  # darkest and brightest
 

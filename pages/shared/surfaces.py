@@ -6,16 +6,13 @@ import streamlit as st
 from pages.shared.runs import loaded
 from pages.shared.surface_plot import fitted_heights, picture, true_heights
 from pages.shared.text import _
+from pages.shared.theme import is_dark
 
 
 def median_seed(history, curve="train_loss"):
     """The seed whose last value lies in the middle."""
     final = np.nan_to_num(history.final(curve), nan=np.inf)
     return int(np.argsort(final)[(len(final) - 1) // 2])
-
-
-def is_dark():
-    return st.context.theme.type == "dark"
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
