@@ -1,5 +1,7 @@
 """Whole short runs: against the textbook, however they are cut, however many networks run side by side."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from datasets import Dataset, Split
 from mlp import Spec, SpecError
 from mlp.network import layer_sizes, layers
 from mlp.optimizers import OPTIMIZERS
+from mlp.program import Program
 from mlp.schedules import SCHEDULES
 from mlp.textbook import Network
 from mlp.training import advance, generators, start
@@ -173,6 +176,23 @@ def test_a_run_ends_when_every_replicate_diverged(regression):
     assert state.epoch == state.history.epochs[-1] == max(state.history.diverged) < 500
     assert state.history.ended == ["diverged", "diverged"]
     assert state.epoch in state.history.snapshots
+
+
+@pytest.mark.parametrize("replicates", [1, 4])
+@pytest.mark.parametrize("settings", [{}, {"optimizer": "adam", "dropout": 0.2, "l2": 0.1, "clip_norm": 1}])
+def test_a_step_allocates_nothing_of_a_layers_size(settings, replicates):
+    """In 100 steps, less memory comes and goes than one activation of one layer takes."""
+    data = tiny(outputs=1, rows=1000)
+    spec = Spec(hidden=(200, 200), batch_size=10, replicates=replicates, shuffle=False, epochs=9, **settings)
+    program = Program(spec, data, generators(spec))
+    program.epoch.train(np.full(replicates, 1e-6))
+    tracemalloc.start()
+    program.epoch.train(np.full(replicates, 1e-6))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    layer = 10 * 200 * 4
+    gradient_norm = 3 * 8 * program.stack.g.size  # measured once an epoch, not in a step
+    assert peak < layer + gradient_norm
 
 
 def test_running_loss_is_measured_right_after_each_update():

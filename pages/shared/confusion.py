@@ -68,7 +68,8 @@ def heat_map(matrix, classes, colour):
     kind = alt.Color("right:N", scale=alt.Scale(domain=[True, False]), legend=None)
     border = alt.when(cell).then(alt.value(3)).otherwise(alt.value(0))
     cells = base.mark_rect(cursor="pointer", stroke="#e0a100").encode(color=kind, opacity=shade, strokeWidth=border)
-    numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=11, color=colour).encode(text="count:Q")
+    readable = alt.when(alt.datum.share > 0.3).then(alt.value("white")).otherwise(alt.value(colour))
+    numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=11).encode(text="count:Q", color=readable)
     title = _("How often each class is read as which")
     return alt.layer(cells.add_params(cell), numbers).properties(title=title, height=440, width="container")
 

@@ -8,6 +8,8 @@ from pages.shared.surface_plot import fitted_heights, picture, true_heights
 from pages.shared.text import _
 from pages.shared.theme import is_dark
 
+WIDTH = 300  # pixels of one picture
+
 
 def median_seed(history, curve="train_loss"):
     """The seed whose last value lies in the middle."""
@@ -27,17 +29,14 @@ def fitted_picture(key, epoch, seed, dark, title, _spec, _parameters):
 
 
 def side_by_side(page, reports, labels):
-    """The surfaces that two chosen runs fitted (their median seeds), beside the true one."""
+    """The surfaces that the chosen runs fitted (their median seeds), beside the true one."""
     st.subheader(_("The fitted surfaces"), anchor=False)
-    chosen = st.pills(
-        _("Compare two"), labels, selection_mode="multi", default=[labels[0], labels[-1]], key=f"{page}-surfaces"
-    )
-    columns = st.columns(3)
-    columns[0].image(true_picture(is_dark(), _("true: sin(x1) − cos(x2)")))
-    for column, label in zip(columns[1:], chosen[:2], strict=False):
-        report = reports.get(label)
-        with column:
-            _fitted(label, report)
+    pair = list(dict.fromkeys((labels[0], labels[-1])))
+    chosen = st.pills(_("Compare"), labels, selection_mode="multi", default=pair, key=f"{page}-surfaces")
+    with st.container(horizontal=True):
+        st.image(true_picture(is_dark(), _("true: sin(x1) − cos(x2)")), width=WIDTH)
+        for label in chosen:
+            _fitted(label, reports.get(label))
 
 
 def _fitted(label, report):
@@ -49,6 +48,5 @@ def _fitted(label, report):
     seed = median_seed(history)
     loss = history.final("train_loss")[seed]
     title = f"{label}: {_('loss')} {loss:.3g}" if np.isfinite(loss) else f"{label}: {_('diverged')}"
-    st.image(
-        fitted_picture(report.spec.key, epoch, seed, is_dark(), title, report.spec, history.snapshots[epoch][seed])
-    )
+    weights = history.snapshots[epoch][seed]
+    st.image(fitted_picture(report.spec.key, epoch, seed, is_dark(), title, report.spec, weights), width=WIDTH)
