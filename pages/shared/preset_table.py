@@ -15,17 +15,18 @@ def preset_table(experiment, source, curve):
         for spec in experiment.runs(name).values()
     }
     known = {name: _last(spec.key, curve, spec) for name, spec in specs.items() if spec in store()}
-    rows = [_row(name, _(experiment.presets[name].label), known.get(name)) for name in specs]
+    rows = [row(name, known.get(name)) for name in specs]
     bar = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
     st.dataframe(rows, hide_index=True, column_config={_("held out, median"): bar})
 
 
-def _row(name, label, values):
-    row = {_("preset"): name, "": label, _("held out, median"): None, _("over the seeds"): _("not trained here yet")}
+def row(name, values):
+    """A preset's line: the median of its seeds' values (replicates,), or that there are none."""
+    shown = {_("preset"): name, _("held out, median"): None, _("over the seeds"): _("not trained here yet")}
     if values is None or np.isnan(values).all():
-        return row
+        return shown
     spread = _("{low:.1%} to {high:.1%}").format(low=np.nanmin(values), high=np.nanmax(values))
-    return row | {_("held out, median"): float(np.nanmedian(values)), _("over the seeds"): spread}
+    return shown | {_("held out, median"): float(np.nanmedian(values)), _("over the seeds"): spread}
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 REAL = os.environ.get("MLP_EXPLORER_REAL_DATA")
 
 
-def train(page):
-    """Click the priced button and wait until the networks that it trains read the drawings."""
-    page.get_by_role("button", name=re.compile("^play_arrow|1 runs")).click()
+def train(page, name):
+    """Click the priced button and wait until the run has ended and its pictures are there."""
+    page.locator(f".st-key-{name}-run button").click()
+    expect(page.get_by_role("button", name="Curves (CSV)")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="What the hidden units look for")).to_be_visible(timeout=30_000)
 
 

@@ -16,7 +16,7 @@ def url(server):
 
 def test_drawn_characters_are_recognised(page, url):
     page.goto(f"{url}/hanzi?{QUICK}")
-    train(page)
+    train(page, "hanzi")
     for character in "用自":
         draw(page, [[tuple(point + 1 / 3) for point in line] for line in strokes("hanzi")[character]])
         expect_answer(page, character)

@@ -19,11 +19,16 @@ def url(server):
 
 def test_drawn_digits_are_recognised_and_pictures_can_be_chosen(page, url):
     page.goto(f"{url}/mnist?{QUICK}")
-    train(page)
+    train(page, "mnist")
     pictures = gallery(page, "mnist")
     expect(pictures).to_contain_text("really")
     page.get_by_text("Surest right").click()
     expect(pictures).not_to_contain_text("really")
+
+    matrix = page.locator(".st-key-mnist-confusion .vega-embed")
+    size = matrix.bounding_box()
+    matrix.click(position={"x": 0.76 * size["width"], "y": 0.76 * size["height"]})
+    expect(page.get_by_text("7 read as 7")).to_be_visible()
 
     draw(page, ONE)
     expect_answer(page, "1")
