@@ -51,14 +51,16 @@ def show(page, specs, draw, auto, warn=True):
     missing = {label: spec for label, spec in specs.items() if label not in tickets}
     if auto or not missing:
         _submit(tickets, missing)
-    _bar(page, tickets, specs)
+    with st.container():  # one place, however much is in it: what moved would be drawn anew, a player from its start
+        _bar(page, tickets, specs)
     live = any(not ticket.done for ticket in tickets.values())
 
     @st.fragment(run_every=REFRESH if live else None)
     def panel():
         reports = {label: tickets[label].report for label in specs if label in tickets}
-        _progress(reports, specs)
-        _endings(reports, warn)
+        with st.container():
+            _progress(reports, specs)
+            _endings(reports, warn)
         draw(reports)
         if live and all(report.done for report in reports.values()):
             st.rerun()
