@@ -12,5 +12,5 @@ def test_without_a_result_it_says_so(values):
 
 
 def test_with_a_result_median_and_range_without_diverged_seeds():
-    row = row("he", np.array([0.5, np.nan, 0.9, 0.7]))
-    assert row == {"preset": "he", "held out, median": 0.7, "over the seeds": "50.0% to 90.0%"}
+    shown = row("he", np.array([0.5, np.nan, 0.9, 0.7]))
+    assert shown == {"preset": "he", "held out, median": 0.7, "over the seeds": "50.0% to 90.0%"}
