@@ -1,0 +1,225 @@
+"""Every page as a visitor opens it, without a browser. Nothing is trained here unless a test says so."""
+
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import datasets
+from mlp import SETTINGS
+from mlp.experiments import EXPERIMENTS
+from mlp.store import Result, Store, default_folder
+from mlp.training import advance, start
+
+APP = Path(__file__).parents[1] / "streamlit_app.py"
+PAGES = [name.replace("-", "_") for name in EXPERIMENTS]
+ABSURD = ["1000000000", "-5", "1e999", "NaN", "九" * 300]
+SMALL = {"surface-width-widths": ["2", "5"], "surface-width-epochs": "2", "surface-width-replicates": "3"}
+
+
+class Idle:
+    """Workers that never come back."""
+
+    def __init__(self, _count):
+        pass
+
+    def submit(self, *_work):
+        return Future()
+
+
+class AtOnce(Idle):
+    """No workers: the work is done where it is sent."""
+
+    def submit(self, work, *arguments):
+        future = Future()
+        try:
+            future.set_result(work(*arguments))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class OutOfMemory(Idle):
+    def submit(self, *_work):
+        future = Future()
+        future.set_exception(MemoryError())
+        return future
+
+
+@pytest.fixture(autouse=True)
+def fresh(tmp_path, monkeypatch):
+    """A process that has nothing: no results, no downloads, no data of the machine, idle workers."""
+    monkeypatch.setenv("MLP_EXPLORER_CACHE", str(tmp_path))
+    monkeypatch.delenv("MLP_EXPLORER_MNIST", raising=False)
+    monkeypatch.delenv("MLP_EXPLORER_HANZI", raising=False)
+    work_with(monkeypatch, Idle)
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    work_with(monkeypatch, AtOnce)
+
+
+def work_with(monkeypatch, pool):
+    monkeypatch.setattr("mlp.runner.WorkerPool", pool)
+    st.cache_resource.clear()
+
+
+def opened(page, **parameters):
+    """The page, as a link with these parameters opens it."""
+    app = AppTest.from_file(APP, default_timeout=30)
+    app.switch_page(f"pages/{page}.py")
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return fine(app.run())
+
+
+def fine(app):
+    assert not app.exception
+    assert len(app.title) == 1
+    return app
+
+
+def drawn(app):
+    return [*app.get("vega_lite_chart"), *app.get("image")]
+
+
+def labels(app):
+    return [button.label for button in app.button]
+
+
+def runs(app):
+    """The button that starts the runs."""
+    [button] = [button for button in app.button if button.key and button.key.endswith("-run")]
+    return button
+
+
+@pytest.mark.parametrize("page", ["overview", *PAGES])
+def test_a_page_opens_by_its_link_with_something_to_see(page):
+    app = opened(page)
+    assert drawn(app)
+    assert not app.error
+
+
+def test_all_pages_open_one_after_the_other():
+    app = fine(AppTest.from_file(APP, default_timeout=30).run())
+    titles = [fine(app.switch_page(f"pages/{page}.py").run()).title[0].value for page in PAGES]
+    assert len({app.title[0].value, *titles}) == len(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("value", ABSURD)
+def test_absurd_settings_in_the_url_are_said_and_dropped(page, value):
+    name = page.replace("_", "-")
+    settings = [*SETTINGS, "preset", "widths", "depths", "units", "band", "source", "rate", "clipped"]
+    app = opened(page, **{f"{name}-{setting}": value for setting in settings if setting != "init_scale"})
+    assert 3 < len(app.error) < 30
+    for error in app.error:
+        assert " must be " in error.value
+        assert len(error.value) < 300
+    assert not [label for label in labels(app) if "1000000000" in label]
+    fine(app.run())
+    typed = [error for error in app.error if not error.value.startswith("hidden")]
+    assert not typed
+
+
+@pytest.mark.parametrize("name", ["epochs", "learning_rate"])
+def test_a_setting_works_on_after_an_absurd_one(name):
+    key = f"surface-width-{name}"
+    app = opened("surface_width", **{key: "1e999"})
+    assert app.number_input(key=key).value == getattr(EXPERIMENTS["surface-width"].runs()["width 10"], name)
+    fine(app.number_input(key=key).set_value(7).run())
+    assert app.number_input(key=key).value == 7
+    assert "4 runs × 10 seeds" in runs(app).label
+
+
+def test_the_documents_own_setting_starts_by_itself_and_stops():
+    app = opened("surface_width")
+    assert labels(app) == ["Stop"]
+    fine(app.button[0].click().run())
+    assert "4 runs × 10 seeds, about" in runs(app).label
+    assert len(app.info) == 1 + 4
+    assert "was stopped at epoch 0" in app.info[1].value
+
+
+def test_other_settings_wait_for_a_priced_button():
+    app = opened("surface_width", **{"surface-width-epochs": "3000"})
+    label = runs(app).label
+    assert label.startswith("4 runs × 10 seeds, about ")
+    assert label.endswith(("min", " s"))
+
+
+def test_runs_are_drawn_judged_and_kept(at_once):
+    app = opened("surface_width", **SMALL)
+    assert runs(app).label == "2 runs × 3 seeds, about 1 s"
+    fine(runs(app).click().run())
+    assert not labels(app)
+    rows = str(app.get("vega_lite_chart")[0].proto)
+    assert "width 5" in rows
+    assert len(app.get("download_button")) == 2
+    again = opened("surface_width", **SMALL)
+    assert not labels(again)  # stored: nothing to run
+    more = opened("surface_width", **SMALL | {"surface-width-widths": ["2", "5", "10"]})
+    assert runs(more).label == "3 runs × 3 seeds, 2 cached, about 1 s"
+
+
+def test_the_published_claim_is_judged(at_once):
+    settings = {"surface-width-epochs": "1", "surface-width-replicates": "2"}
+    app = fine(runs(opened("surface_width", **settings)).click().run())
+    assert "“wider is better”" in " ".join(text.value for text in app.markdown)
+    table = app.dataframe[0].value
+    assert list(table["seeds"])[-1].endswith("/ 2")
+    assert len(table) == 5  # three steps, the ends, the whole chain
+
+
+def test_settings_stay_with_their_preset():
+    app = opened("sine")
+    app.number_input(key="sine-epochs").set_value(50).run()
+    fine(app.selectbox(key="sine-preset").select("corrected").run())
+    assert app.number_input(key="sine-corrected-epochs").value == 10_000
+    fine(app.selectbox(key="sine-preset").select("published").run())
+
+
+def test_a_run_that_fails_says_why_in_one_sentence(monkeypatch):
+    work_with(monkeypatch, OutOfMemory)
+    app = opened("iris")
+    assert [error.value for error in app.error] == [
+        f"**{run}**: the run needs more memory than there is; try fewer seeds or smaller layers"
+        for run in ("in order", "shuffled", "held out")
+    ]
+
+
+def test_a_diverged_run_is_explained(at_once):
+    settings = {"surface-width-widths": ["5"], "surface-width-epochs": "2", "surface-width-learning_rate": "1000"}
+    app = fine(runs(opened("surface_width", **settings)).click().run())
+    [warning] = app.warning
+    assert "10 of 10 networks diverged" in warning.value
+
+
+def test_iris_once_trained(at_once):
+    app = opened("iris", **{"iris-epochs": "4", "iris-replicates": "2"})
+    fine(runs(app).click().run())
+    assert len(app.dataframe[0].value) == 3
+    charts = len(drawn(app))
+    fine(app.segmented_control(key="iris-closely").set_value("held out").run())
+    assert len(drawn(app)) == charts + 1  # the confusion matrix of those held out
+    fine(app.selectbox(key="iris-across").select("sepal width (cm)").run())
+
+
+def test_a_card_shows_what_was_run_and_what_was_not():
+    def badges(app):
+        return sum("not run here yet" in text.value for text in app.markdown)
+
+    before = badges(opened("overview"))
+    spec = EXPERIMENTS["iris"].runs("published")["in order"]
+    Store(default_folder()).put(spec, Result(trained(spec), 1.0))
+    app = opened("overview")
+    assert badges(app) == before - 2
+    assert any("printed loss: reported **0.4822**, ours **0." in text.value for text in app.markdown)
+
+
+def trained(spec):
+    data = datasets.load(spec.dataset)
+    return advance(spec, data, start(spec, data), spec.epochs).history
