@@ -31,14 +31,15 @@ def test_outcomes_count_seeds_and_judge_the_others():
     assert list(row.values()) == ["0.05", False, "2 of 3", "2–3", "0.25", "0.25"]
 
 
-def test_outcomes_come_in_the_order_of_rates_and_only_of_runs_that_ended():
+def test_outcomes_come_in_the_order_of_rates_and_only_of_finished_runs():
     gone = History(np.arange(1), {"train_loss": np.full((1, 3), NAN)}, diverged=np.full(3, 1))
     fast = SPEC.but(learning_rate=0.1)
     rows = outcomes(
         [
             Report(fast, "finished", gone),
             Report(SPEC.but(clip_value=10), "finished", HISTORY),
-            Report(SPEC, "cancelled", HISTORY),
+            Report(SPEC, "finished", HISTORY),
+            Report(SPEC.but(learning_rate=0.03), "cancelled", HISTORY),
             Report(SPEC.but(learning_rate=0.005), "running", HISTORY),
             Report(SPEC.but(learning_rate=0.001), "failed"),
         ]
