@@ -28,7 +28,7 @@ def accuracy_chart(reports, curves, epochs, step, height=360):
     names = [_(CURVES[curve]) for curve in curves]
     table = curve_table(reports, curves)
     base = alt.Chart(table).encode(
-        x=alt.X("epoch:Q", title=step, scale=alt.Scale(domain=[0, epochs], nice=False)),
+        x=alt.X("epoch:Q", title=step, scale=alt.Scale(domain=[0, epochs], nice=False), axis=alt.Axis(tickMinStep=1)),
         color=alt.Color("curve:N", title=None, sort=names, scale=alt.Scale(domain=names), legend=alt.Legend(columns=2)),
         tooltip=[
             alt.Tooltip("curve:N", title=_("curve")),
