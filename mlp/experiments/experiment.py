@@ -16,6 +16,7 @@ class Preset:
     note: str
     runs: dict
     default: bool = True  # part of `python -m mlp run NAME`
+    replicates: int | None = None  # where the experiment's own number would take too long
 
 
 @dataclass(frozen=True)
@@ -37,4 +38,8 @@ class Experiment:
     def runs(self, preset=None):
         """label -> Spec of one preset, or of all that the command line runs by default."""
         chosen = [self.presets[preset]] if preset else [each for each in self.presets.values() if each.default]
-        return {label: spec.but(replicates=self.replicates) for each in chosen for label, spec in each.runs.items()}
+        return {
+            label: spec.but(replicates=each.replicates or self.replicates)
+            for each in chosen
+            for label, spec in each.runs.items()
+        }

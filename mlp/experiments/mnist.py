@@ -48,6 +48,7 @@ EXPERIMENT = Experiment(
             N_("Mini-batch Adam, wider"),
             N_("Hidden layers of 256 and 128 units, batches of 64, Adam."),
             {"Adam, 256-128": WIDE},
+            replicates=2,
         ),
     },
     replicates=10,

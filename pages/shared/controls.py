@@ -20,7 +20,7 @@ def choose_preset(experiment):
     if len(names) == 1:
         return names[0]
     key = f"{experiment.name}-preset"
-    name = st.sidebar.selectbox(_("Preset"), names, key=key, bind=_bind(st.sidebar, key, _among("preset", names)))
+    name = st.sidebar.selectbox(_("Preset"), names, **_linked(st.sidebar, key, _among("preset", names)))
     name = name if name in names else names[0]
     st.sidebar.caption(_(experiment.presets[name].note))
     return name
@@ -49,8 +49,8 @@ def whole_number(prefix, name, label, low, high, default, help):
 def numbers(prefix, name, label, options, default, help):
     """Several of these numbers, chosen by pills, in order; the default ones if none is left."""
     key = f"{prefix}-{name}"
-    bind = _bind(st.sidebar, key, _among(name, [str(number) for number in options]))
-    chosen = st.sidebar.pills(label, options, selection_mode="multi", default=default, key=key, bind=bind, help=help)
+    linked = _linked(st.sidebar, key, _among(name, [str(number) for number in options]))
+    chosen = st.sidebar.pills(label, options, selection_mode="multi", default=default, help=help, **linked)
     return sorted(set(chosen) & set(options)) or list(default)
 
 
@@ -64,11 +64,11 @@ def _chosen(container, key, row, name, value):
 
 
 def _widget(container, key, row, name, value):
-    common = {"label": _(row.label), "help": _(row.help), "key": key}
+    words = {"label": _(row.label), "help": _(row.help)}
     if row.kind == "integers":  # says itself what is wrong, also of what is typed
-        text = container.text_input(value=", ".join(map(str, value)), max_chars=100, bind="query-params", **common)
-        return row.parse(name, text)
-    common["bind"] = _bind(container, key, lambda text: row.parse(name, text))
+        linked = _linked(container, key, str)
+        return row.parse(name, container.text_input(value=", ".join(map(str, value)), max_chars=100, **words, **linked))
+    common = words | _linked(container, key, lambda text: row.parse(name, text))
     if row.kind == "choice":
         return container.selectbox(options=row.choices, index=row.choices.index(value), **common)
     if row.kind == "switch":
@@ -84,20 +84,30 @@ def _step(value):
     return 10.0 ** int(f"{value:e}".split("e")[1]) if value else 0.1
 
 
-def _bind(container, key, read):
-    """A widget's `bind`: to the URL, unless `read` refuses what stands there; that is said, and taken out of the URL.
+def _linked(container, key, read):
+    """What keeps a widget in the URL and in the session; what `read` refuses in the URL is said and taken out of it.
 
-    Streamlit by itself would drop it without a word, or fail on an infinite number.
+    Streamlit by itself would drop it without a word, or fail on an infinite number. The sentence stays until the
+    visitor changes the setting.
     """
+    refused = f"{key}-refused"
     try:
         for text in filter(None, st.query_params.get_all(key)):  # an empty one means what is cleared
             read(text)
     except SpecError as error:
-        container.error(str(error))
-        with contextlib.suppress(StreamlitAPIException):  # a widget's own value, which it will correct
+        st.session_state[refused] = str(error)
+        with contextlib.suppress(StreamlitAPIException):  # a widget's own by now, which corrects it itself
             del st.query_params[key]
-        return None
-    return "query-params"
+            st.rerun()
+    if refused in st.session_state:
+        container.error(st.session_state[refused])
+    return {
+        "key": key,
+        "bind": "query-params",
+        "persist_state": "session",
+        "on_change": st.session_state.pop,
+        "args": (refused, None),
+    }
 
 
 def _among(name, options):

@@ -14,9 +14,9 @@ from mlp import cost
 from mlp.network import layer_sizes
 from mlp.runner import Runner, RunnerBusy
 from mlp.store import Store, default_folder
-from pages.shared.text import _
+from pages.shared.text import _, plural
 
-REFRESH = 0.7  # seconds between two looks at what is live
+REFRESH = 0.5  # seconds between two looks at what is live
 
 
 @st.cache_resource
@@ -123,7 +123,7 @@ def _price(todo, specs):
         return _("Run")
     seeds = next(iter(todo.values())).replicates
     cached = len(specs) - len(todo)
-    parts = [_("{runs} runs × {seeds} seeds").format(runs=len(specs), seeds=seeds)]
+    parts = [plural("{count} run", "{count} runs", len(specs)) + " × " + plural("{count} seed", "{count} seeds", seeds)]
     parts += [_("{cached} cached").format(cached=cached)] if cached else []
     return ", ".join([*parts, _("about {time}").format(time=duration(total))])
 

@@ -20,6 +20,11 @@ def plain(text):
     return re.sub(r"([^\w\s])", r"\\\1", text)
 
 
+def plural(one, many, count):
+    """One of two texts, by the count that `{count}` in them stands for."""
+    return _catalog(st.context.locale or "en").ngettext(one, many, count).format(count=count)
+
+
 @functools.cache
 def _catalog(locale):
     language = locale.split("-")[0]
