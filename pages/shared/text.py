@@ -12,7 +12,7 @@ LOCALES = Path(__file__).parents[2] / "locales"
 
 def _(text):
     """The text in the visitor's language."""
-    return _catalog(st.context.locale or "en").gettext(text) if text else ""
+    return _catalog(_locale()).gettext(text) if text else ""
 
 
 def plain(text):
@@ -22,10 +22,16 @@ def plain(text):
 
 def plural(one, many, count):
     """One of two texts, by the count that `{count}` in them stands for."""
-    return _catalog(st.context.locale or "en").ngettext(one, many, count).format(count=count)
+    return _catalog(_locale()).ngettext(one, many, count).format(count=count)
 
 
-@functools.cache
+def _locale():
+    """The browser's locale, such as en-US; it is only a claim, so nothing but letters, digits and hyphens counts."""
+    locale = st.context.locale or ""
+    return locale if locale.replace("-", "").isalnum() else "en"
+
+
+@functools.lru_cache(maxsize=64)
 def _catalog(locale):
     language = locale.split("-")[0]
     return gettext.translation("mlp_explorer", LOCALES, languages=[locale, language], fallback=True)
