@@ -2,15 +2,15 @@ from pages.shared.router import hand_over
 
 hand_over()
 
-import streamlit as st  # noqa: E402
+import streamlit as st
 
-from datasets.sources import hanzi  # noqa: E402
-from pages.shared import image_page  # noqa: E402
-from pages.shared.drawing import Hand  # noqa: E402
-from pages.shared.layout import heading  # noqa: E402
-from pages.shared.preprocess import as_hanzi  # noqa: E402
-from pages.shared.sources import Upload, choose_source  # noqa: E402
-from pages.shared.text import _  # noqa: E402
+from datasets.sources import hanzi
+from pages.shared import image_page
+from pages.shared.drawing import Hand
+from pages.shared.layout import heading
+from pages.shared.preprocess import as_hanzi
+from pages.shared.sources import Upload, choose_source
+from pages.shared.text import _
 
 experiment = heading(
     "hanzi",

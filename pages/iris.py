@@ -2,14 +2,14 @@ from pages.shared.router import hand_over
 
 hand_over()
 
-import streamlit as st  # noqa: E402
+import streamlit as st
 
-from mlp.experiments.iris import quarters  # noqa: E402
-from pages.shared import iris_views  # noqa: E402
-from pages.shared.controls import settings  # noqa: E402
-from pages.shared.layout import downloads, heading, verdicts  # noqa: E402
-from pages.shared.runs import show  # noqa: E402
-from pages.shared.text import _  # noqa: E402
+from mlp.experiments.iris import quarters
+from pages.shared import iris_views
+from pages.shared.controls import settings
+from pages.shared.layout import downloads, heading, verdicts
+from pages.shared.runs import show
+from pages.shared.text import _
 
 SETTINGS = ("hidden", "learning_rate", "epochs", "replicates", "init_scale", "batch_size")
 MORE = ("activation", "initializer", "optimizer", "schedule", "reduction", "clip_norm", "l1", "l2", "dropout", "seed")

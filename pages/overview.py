@@ -2,11 +2,11 @@ from pages.shared.router import hand_over
 
 hand_over()
 
-import streamlit as st  # noqa: E402
+import streamlit as st
 
-from pages.shared.overview_cards import cards  # noqa: E402
-from pages.shared.router import experiment_page  # noqa: E402
-from pages.shared.text import _  # noqa: E402
+from pages.shared.overview_cards import cards
+from pages.shared.router import experiment_page
+from pages.shared.text import _
 
 st.title("MLP Explorer", anchor=False)
 st.markdown(

@@ -2,11 +2,11 @@ from pages.shared.router import hand_over
 
 hand_over()
 
-from mlp.experiments.sine import EXPERIMENT  # noqa: E402
-from pages.shared import explosion, sine_fit  # noqa: E402
-from pages.shared.controls import choose_preset  # noqa: E402
-from pages.shared.layout import heading  # noqa: E402
-from pages.shared.text import _  # noqa: E402
+from mlp.experiments.sine import EXPERIMENT
+from pages.shared import explosion, sine_fit
+from pages.shared.controls import choose_preset
+from pages.shared.layout import heading
+from pages.shared.text import _
 
 experiment = heading(
     EXPERIMENT.name,

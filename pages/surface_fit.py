@@ -2,10 +2,10 @@ from pages.shared.router import hand_over
 
 hand_over()
 
-from mlp.experiments.surface import FIT  # noqa: E402
-from pages.shared import fitted_surface  # noqa: E402
-from pages.shared.layout import heading  # noqa: E402
-from pages.shared.text import _  # noqa: E402
+from mlp.experiments.surface import FIT
+from pages.shared import fitted_surface
+from pages.shared.layout import heading
+from pages.shared.text import _
 
 experiment = heading(
     FIT.name,

@@ -2,11 +2,11 @@ from pages.shared.router import hand_over
 
 hand_over()
 
-from mlp.experiments.surface import SURFACE  # noqa: E402
-from pages.shared import surface_sweep  # noqa: E402
-from pages.shared.controls import numbers  # noqa: E402
-from pages.shared.layout import heading  # noqa: E402
-from pages.shared.text import _  # noqa: E402
+from mlp.experiments.surface import SURFACE
+from pages.shared import surface_sweep
+from pages.shared.controls import numbers
+from pages.shared.layout import heading
+from pages.shared.text import _
 
 experiment = heading(
     "surface-width",

@@ -30,10 +30,9 @@ def body(experiment, preset):
         bind="query-params",
         help=_("Show the losses and learning rates of all three on the same charts"),
     )
-    specs = {label: spec for name in FITTING for label, spec in experiment.runs(name).items()}
     [(chosen, unchanged)] = experiment.runs(preset).items()
     spec = _changed(page if published else f"{page}-{preset}", unchanged)
-    others = {label: other.but(replicates=spec.replicates) for label, other in specs.items() if compare}
+    others = {label: other for name in FITTING if compare for label, other in experiment.runs(name).items()}
     specs = {**others, chosen: spec}
     show(page, specs, lambda reports: draw(page, specs, chosen, reports), auto=spec == unchanged)
 

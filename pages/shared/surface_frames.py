@@ -38,9 +38,9 @@ def player(page, report, seed):
 def _maps(key, epoch, seed, _spec, _parameters):
     """(fit, error) as PNG files; cached by the run's key, the epoch and the seed, which determine the parameters."""
     fitted = fitted_heights(_spec, loaded(_spec), _parameters[None], MAP_POINTS)[0]
-    with np.errstate(all="ignore"):
-        error = np.log10(np.abs(fitted - true_heights(MAP_POINTS)))
-    return heat_map(fitted, *HEIGHTS), heat_map(error, *np.log10(ERRORS), "magma")
+    error = np.nan_to_num(np.abs(fitted - true_heights(MAP_POINTS)), nan=np.inf)
+    with np.errstate(divide="ignore"):
+        return heat_map(fitted, *HEIGHTS), heat_map(np.log10(error), *np.log10(ERRORS), "magma")
 
 
 def gallery(report, seed):
@@ -48,10 +48,13 @@ def gallery(report, seed):
     last = report.spec.epochs
     pictures = [_after(epoch, report, seed) for epoch in sorted({0, *(e for e in (1, 5) if e < last), last})]
     pictures += [true_picture(is_dark(), _("true: sin(x1) − cos(x2)")), _error(last, report, seed)]
+    missing = _("Training ended before.") if report.done else _("Appears when training gets there.")
     for row in (pictures[:3], pictures[3:]):
         for column, drawn in zip(st.columns(3), row, strict=False):
-            with column:
-                st.image(drawn) if drawn else st.caption(_("Appears when training is there."))
+            if drawn:
+                column.image(drawn)
+            else:
+                column.caption(missing)
 
 
 def _after(epoch, report, seed):
@@ -77,8 +80,10 @@ def _error_picture(key, epoch, seed, dark, title, _spec, _parameters):
 
 
 def frame_title(history, epoch, seed):
+    """When it was, and how far training had got."""
     when = _("epoch {epoch}").format(epoch=epoch) if epoch else _("before training")
-    return f"{when}, {_('loss')} {loss_at(history, epoch, seed):.2g}"
+    loss = loss_at(history, epoch, seed)
+    return f"{when}, {_('loss')} {loss:.2g}" if np.isfinite(loss) else f"{when}, {_('diverged')}"
 
 
 def animation_frames(report, seed):
