@@ -6,10 +6,10 @@ import streamlit as st
 from mlp.evaluation import predict
 from pages.shared.charts import curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
-from pages.shared.frames import scrubber_labels, with_frames
+from pages.shared.frames import loss_curve, scrubber_labels, with_frames
 from pages.shared.layout import downloads
 from pages.shared.runs import loaded, show
-from pages.shared.scrubber import Curve, Lines, scrubber
+from pages.shared.scrubber import Lines, scrubber
 from pages.shared.seeds import choose_seed, seed_shown
 from pages.shared.text import _
 
@@ -72,21 +72,13 @@ def player(page, spec, report, seed):
         points_name=_("training points"),
         truth_name="sin(x)",
     )
-    scrubber(f"{page}-player", frames, epochs, _curve(history, seed), scrubber_labels())
+    scrubber(f"{page}-player", frames, epochs, loss_curve(history, seed) if history else None, scrubber_labels())
 
 
 def fits(spec, history, epochs, seed, x):
     """What one network makes of x (points,) after each of these epochs (epochs, points)."""
     parameters = np.stack([history.snapshots[epoch][seed] for epoch in epochs])
     return predict(spec, loaded(spec), parameters, x[:, None])[:, :, 0]
-
-
-def _curve(history, seed):
-    if history is None:
-        return None
-    losses = {_("training"): "train_loss", _("validation"): "validation_loss"}
-    series = {name: history.curves[curve][:, seed] for name, curve in losses.items()}
-    return Curve(history.epochs, series, _("epoch"), _("loss of seed {seed} (log scale)").format(seed=seed))
 
 
 def _losses(page, specs, reports):

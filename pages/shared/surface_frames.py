@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from pages.shared.frames import scrubber_labels
+from pages.shared.frames import loss_curve, scrubber_labels
 from pages.shared.runs import loaded
-from pages.shared.scrubber import Curve, Pictures, scrubber
+from pages.shared.scrubber import Pictures, scrubber
 from pages.shared.surface_plot import HEIGHTS, MAP_POINTS, fitted_heights, heat_map, picture, true_heights
 from pages.shared.surfaces import fitted_picture, true_picture
 from pages.shared.text import _
@@ -22,20 +22,18 @@ def loss_at(history, epoch, seed):
 def player(page, report, seed):
     """Heat maps of the fit and of its error for every epoch so far, beside the loss curve of the same network."""
     history, epochs = report.history, sorted(report.history.snapshots)
-    pngs = [_maps(report.spec.key, epoch, seed, report.spec, history.snapshots[epoch][seed]) for epoch in epochs]
+    pngs = [maps(report.spec.key, epoch, seed, report.spec, history.snapshots[epoch][seed]) for epoch in epochs]
     low, high = HEIGHTS
     captions = (
         _("fitted ŷ, from {low} (dark) to {high} (bright)").format(low=f"−{-low:g}", high=f"{high:g}"),
         _("error |ŷ − y|, from {low:g} (dark) to {high:g} (bright), log scale").format(low=ERRORS[0], high=ERRORS[1]),
     )
-    curves = {_("training"): "train_loss", _("validation"): "validation_loss"}
-    series = {name: history.curves[curve][:, seed] for name, curve in curves.items()}
-    curve = Curve(history.epochs, series, _("epoch"), _("loss of seed {seed} (log scale)").format(seed=seed))
+    curve = loss_curve(history, seed)
     scrubber(f"{page}-player", Pictures(pngs, captions), epochs, curve, scrubber_labels())
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _maps(key, epoch, seed, _spec, _parameters):
+def maps(key, epoch, seed, _spec, _parameters):
     """(fit, error) as PNG files; cached by the run's key, the epoch and the seed, which determine the parameters."""
     fitted = fitted_heights(_spec, loaded(_spec), _parameters[None], MAP_POINTS)[0]
     error = np.nan_to_num(np.abs(fitted - true_heights(MAP_POINTS)), nan=np.inf)
