@@ -57,13 +57,13 @@ def verdicts(claims, reports):
 
 
 def _figure(verdict):
-    with st.container(border=True, width=300):
+    with st.container(border=True, width=340):
         st.markdown(f"**{_(verdict['claim'])}** ({_('epoch')} {verdict['epoch']}) {_(VERDICTS[verdict['verdict']])}")
-        reported, ours = st.columns(2)
-        reported.metric(_("reported"), f"{verdict['reported']:.4g}")
-        spread = _("{low:.4g} to {high:.4g} over {count} seeds")
-        ours.metric(_("ours, median"), f"{verdict['median']:.4g}")
-        ours.caption(spread.format(low=verdict["min"], high=verdict["max"], count=verdict["of"]))
+        with st.container(horizontal=True):
+            st.metric(_("reported"), f"{verdict['reported']:.4g}", width="content")
+            st.metric(_("ours, median"), f"{verdict['median']:.3g}", width="content")
+        spread = _("ours: {low:.3g} to {high:.3g} over {count} seeds")
+        st.caption(spread.format(low=verdict["min"], high=verdict["max"], count=verdict["of"]))
 
 
 def _order(verdict):
