@@ -18,7 +18,7 @@ class OrderedBatches:
 
     def __init__(self, spec, data, rows):
         step = spec.sample_every
-        self.x = np.ascontiguousarray(rows.ready(0, len(rows))[step - 1 :: step])  # no copy where all rows are used
+        self.x = np.ascontiguousarray(rows.floats()[step - 1 :: step])  # no copy where all rows are used
         self.y = np.ascontiguousarray(rows.targets[step - 1 :: step])
         self.page_rows = len(self.x)
 

@@ -5,7 +5,7 @@ from functools import partial as call
 import numpy as np
 
 from mlp.backward import Backward
-from mlp.batches import OrderedBatches, batches
+from mlp.batches import batches
 from mlp.first_layer import ROWS, PlainLayer, shared_layer
 from mlp.forward import Forward
 from mlp.losses import LOSSES
@@ -98,12 +98,13 @@ class FullBatchEpoch:
 
     def __init__(self, spec, data, rows, network):
         self.network = network
-        ordered = OrderedBatches(spec, data, rows)
-        count = len(ordered.x)
+        used = slice(spec.sample_every - 1, None, spec.sample_every)
+        x, y = np.ascontiguousarray(rows.x[used]), np.ascontiguousarray(rows.targets[used])
+        count = len(x)
         size = min(count, ROWS)
         part = np.zeros_like(network.g)
         partial_blocks = blocks(part, network.sizes)
-        first = shared_layer(network.blocks[0], blocks(network.g, network.sizes)[0])
+        first = shared_layer(network.blocks[0], blocks(network.g, network.sizes)[0], rows.scale)
         self.begin = [*first.begin, call(network.g.fill, 0)]
         self.finish = first.finish
         self.update = network.update(count)
@@ -112,8 +113,8 @@ class FullBatchEpoch:
             if rows_now:
                 forward = Forward(spec, network.blocks, rows_now, first, network.dropout_generators)
                 backward = Backward(spec, forward, network.blocks, partial_blocks, self.update.gain)
-                views = [ordered.view(start, start + rows_now) for start in starts]
-                bound = [(forward.enter(x), backward.compare(y), backward.leave(x), y) for x, y in views]
+                parts = [slice(start, start + rows_now) for start in starts]
+                bound = [(forward.enter(x[i]), backward.compare(y[i]), backward.leave(x[i]), y[i]) for i in parts]
                 self.passes.append((bound, forward.tape, backward.tape))
         self.accumulate = [call(np.add, network.g, part, network.g)]
 

@@ -13,9 +13,9 @@ from mlp.tape import play
 class Evaluator:
     """Runs rows that all replicates share through the networks of `weights` (blocks), piece by piece."""
 
-    def __init__(self, spec, weights):
+    def __init__(self, spec, weights, scale=1.0):
         self.spec, self.weights, self.tapes = spec, weights, {}
-        self.first = shared_layer(weights[0], None)
+        self.first = shared_layer(weights[0], None, scale)
 
     def passes(self, rows):
         """Yield (start, end, Forward) for each piece, the Forward holding what it made of it."""
@@ -23,7 +23,7 @@ class Evaluator:
         for start in range(0, len(rows), ROWS):
             end = min(start + ROWS, len(rows))
             forward = self._forward(end - start)
-            forward.enter(rows.ready(start, end))()
+            forward.enter(rows.x[start:end])()
             play(forward.tape)
             yield start, end, forward
 
@@ -77,13 +77,8 @@ class _Inputs:
     def __len__(self):
         return len(self.x)
 
-    def ready(self, start, end):
-        return self.x[start:end]
 
-
-def splits(data, dtype, as_floats):
+def splits(data, dtype):
     """name -> Rows of every split that the data have."""
     named = {"train": data.train, "validation": data.validation, "test": data.test}
-    return {
-        name: Rows(split, data, dtype, as_floats) for name, split in named.items() if split is not None and len(split)
-    }
+    return {name: Rows(split, data, dtype) for name, split in named.items() if split is not None and len(split)}

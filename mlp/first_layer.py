@@ -36,20 +36,21 @@ class PlainLayer:
         return product(transposed(x), error, gradient)
 
 
-def shared_layer(weights, gradient):
+def shared_layer(weights, gradient, scale):
     """The first layer for rows that all replicates share; weights and gradient (..., features + 1, units)."""
     if weights.shape[-2] < WIDE:
         return PlainLayer(weights)
-    return WideLayer(weights, gradient)
+    return WideLayer(weights, gradient, scale)
 
 
 class WideLayer:
     """All replicates in one product, their weights side by side (features + 1, replicates * units).
 
     The features are cut in pieces, and networks share a product only where it gives each the same bits as alone.
+    `scale` is what the features lack: it goes into the weights, and into their gradient, rather than into every image.
     """
 
-    def __init__(self, weights, gradient):
+    def __init__(self, weights, gradient, scale):
         stack = weights.reshape(-1, *weights.shape[-2:])
         replicates, features, units = stack.shape
         self.pieces = pieces(features, units)
@@ -60,8 +61,14 @@ class WideLayer:
         by_group = (replicates // self.group, self.group, features, units)
         side_by_side = self.weights.reshape(by_group[0], features, self.group, units).swapaxes(1, 2)
         totals = self.total.reshape(by_group[0], self.group, units, features).swapaxes(2, 3)
-        self.begin = [call(np.copyto, side_by_side, stack.reshape(by_group)), call(self.total.fill, 0)]
-        self.finish = [] if gradient is None else [call(np.copyto, gradient.reshape(by_group), totals)]
+        scales = np.full((features, 1), scale, weights.dtype)
+        scales[-1] = 1  # the biases
+        self.begin = [
+            call(np.copyto, side_by_side, stack.reshape(by_group)),
+            call(np.multiply, self.weights, scales, self.weights),
+            call(self.total.fill, 0),
+        ]
+        self.finish = [call(np.multiply, totals, scales, gradient.reshape(by_group))] if gradient is not None else []
 
     def for_rows(self, rows):
         return WideRows(self, rows)
@@ -74,12 +81,14 @@ class WideRows:
         self.layer, groups, width = layer, *layer.total.shape[:2]
         self.sums = np.empty((groups, rows, width), layer.total.dtype)
         self.part, self.gradient = np.empty_like(self.sums), np.empty_like(layer.total)
+        self.x = np.ones((rows, layer.weights.shape[1]), layer.total.dtype)
         self.cuts = cuts(rows, width // layer.group)
         # (groups, replicates of a group, rows, units), as the stacks of the other layers have it
         self.by_replicate = self.sums.reshape(groups, rows, layer.group, -1).swapaxes(1, 2)
 
     def forward(self, x, sums):
-        tape = []
+        tape = [] if x.dtype == self.x.dtype else [call(np.copyto, self.x[:, :-1], x)]
+        x = x if x.dtype == self.x.dtype else self.x
         for weights, out, part in zip(self.layer.weights, self.sums, self.part, strict=True):
             for cut in self.cuts:
                 tape += piecewise_product(x[cut], weights, out[cut], part[cut], self.layer.pieces)
@@ -87,6 +96,7 @@ class WideRows:
 
     def backward(self, x, error, gradient):
         """error^T x, which is faster here than x^T error, added to the layer's total."""
+        x = x if x.dtype == self.x.dtype else self.x  # still what `forward` made of these bytes
         tape = [call(np.copyto, self.by_replicate, error.reshape(self.by_replicate.shape))]
         for cut in self.cuts:
             for errors, part in zip(self.sums, self.gradient, strict=True):

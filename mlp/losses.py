@@ -58,9 +58,11 @@ def binary_cross_entropy(z, a, y):
 
 
 def categorical_cross_entropy(z, a, y):
-    """-sum(y log a) with a = softmax(z), by log-sum-exp."""
-    shifted = z - z.max(axis=-1, keepdims=True)
-    return np.log(np.exp(shifted).sum(axis=-1)) - (y * shifted).sum(axis=-1)
+    """-sum(y log a) with a = softmax(z), by log-sum-exp, over a copy in which numpy finds maxima faster."""
+    by_unit = np.ascontiguousarray(np.moveaxis(z, -1, 0))
+    shifted = by_unit - by_unit.max(axis=0)
+    chosen = np.moveaxis(np.broadcast_to(y, z.shape), -1, 0) * shifted
+    return np.log(np.exp(shifted).sum(axis=0)) - chosen.sum(axis=0)
 
 
 LOSSES = {

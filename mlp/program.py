@@ -36,8 +36,8 @@ class Program:
     def __init__(self, spec, data, generators):
         self.spec, self.generators = spec, generators
         self.stack = Stack(spec, layer_sizes(spec, data), generators)
-        self.rows = splits(data, np.dtype(spec.dtype), as_floats=not spec.batch_size)
-        self.evaluator = Evaluator(spec, self.stack.blocks)
+        self.rows = splits(data, np.dtype(spec.dtype))
+        self.evaluator = Evaluator(spec, self.stack.blocks, self.rows["train"].scale)
         epoch = MiniBatchEpoch if spec.batch_size else FullBatchEpoch
         self.epoch = epoch(spec, data, self.rows["train"], self.stack)
 

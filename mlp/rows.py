@@ -2,30 +2,31 @@
 
 import numpy as np
 
+from mlp.first_layer import WIDE
 from mlp.settings import SpecError
 
 
 class Rows:
-    """x (rows, features) and y of one split, made ready in pieces so that images may stay bytes in memory.
+    """x and y of one split: x (rows, features + 1) as floats, the last column ones, or (rows, features) as bytes.
 
+    Images stay bytes, a quarter of what would come from memory in every pass; `scale` is still to be applied to them.
     `targets` are (rows, outputs): classes become one-hot rows. `labels` are the classes, None for regression.
-    `as_floats` trades that memory for speed, where every row is needed again and again.
     """
 
-    def __init__(self, split, data, dtype, as_floats=False):
-        self.dtype, self.scale = dtype, data.scale
-        bytes_stay = split.x.dtype == np.uint8 and not as_floats
+    def __init__(self, split, data, dtype):
+        self.dtype, self.features = dtype, split.x.shape[1]
+        bytes_stay = split.x.dtype == np.uint8 and self.features + 1 >= WIDE
         self.x = split.x if bytes_stay else with_ones(split.x, dtype, data.scale)
-        self.features = split.x.shape[1]
+        self.scale = data.scale if bytes_stay else 1.0
         self.labels = split.y if data.classes else None
         self.targets = np.asarray(np.eye(len(data.classes))[split.y] if data.classes else split.y, dtype)
 
     def __len__(self):
         return len(self.x)
 
-    def ready(self, start, end):
-        """The network's input for these rows: a view where it can be one."""
-        return self.x[start:end] if self.x.dtype == self.dtype else with_ones(self.x[start:end], self.dtype, self.scale)
+    def floats(self):
+        """x (rows, features + 1) as floats whatever it is here."""
+        return self.x if self.x.dtype == self.dtype else with_ones(self.x, self.dtype, self.scale)
 
     def take(self, order, out, transform=None):
         """Write the rows of this order into out (len(order), features + 1), whose last column is ones already."""
