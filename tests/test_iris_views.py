@@ -1,0 +1,48 @@
+"""The iris page's figures, from runs of a few epochs."""
+
+import numpy as np
+import pytest
+
+import datasets
+from mlp.experiments.iris import EXPERIMENT, quarters
+from mlp.history import FINISHED, History
+from mlp.jobs import Report
+from mlp.training import advance, start
+from pages.shared import iris_views
+
+
+@pytest.fixture(scope="module")
+def reports():
+    return {label: trained(spec.but(epochs=3, replicates=2, snapshots=())) for label, spec in EXPERIMENT.runs().items()}
+
+
+def trained(spec):
+    data = datasets.load("iris", **dict(spec.data))
+    return Report(spec, FINISHED, advance(spec, data, start(spec, data), 3).history, 3)
+
+
+def test_every_run_split_and_seed_has_a_dot(reports):
+    table = iris_views.accuracy_table(reports)
+    assert table.groupby("run").size().to_dict() == {
+        "in order: trained on": 2,
+        "shuffled: trained on": 2,
+        "held out: trained on": 2,
+        "held out: held out": 2,
+    }
+    assert table["value"].between(0, 1).all()
+
+
+def test_no_runs_no_dots():
+    assert iris_views.accuracy_table({}).empty
+
+
+def test_the_ratio_says_how_many_times_the_printed_loss_is_too_low():
+    curves = {"train_loss": np.array([[8.0, 6.0, 7.0]]), "running_loss": np.array([[2.0, 1.0, 1.0]])}
+    assert iris_views.ratio(History(np.array([1]), curves)) == "6.0 ×"
+    gone = {"train_loss": np.full((1, 3), np.nan), "running_loss": np.zeros((1, 3))}
+    assert iris_views.ratio(History(np.array([1]), gone)) == ""
+
+
+@pytest.mark.parametrize(("epochs", "kept"), [(400, (0, 100, 200, 300, 400)), (1, (0, 1)), (6, (0, 1, 2, 3, 4, 5, 6))])
+def test_the_weights_of_each_quarter_are_kept(epochs, kept):
+    assert quarters(epochs) == kept
