@@ -9,6 +9,8 @@ from mlp.network import blocks, layer_sizes
 from mlp.rows import Rows, with_ones
 from mlp.tape import play
 
+PIECES = 20  # of ROWS rows each, whose outputs are judged at once
+
 
 class Evaluator:
     """Runs rows that all replicates share through the networks of `weights` (blocks), piece by piece."""
@@ -17,41 +19,57 @@ class Evaluator:
         self.spec, self.weights, self.tapes = spec, weights, {}
         self.first = shared_layer(weights[0], None, scale)
 
-    def passes(self, rows):
-        """Yield (start, end, Forward) for each piece, the Forward holding what it made of it."""
+    def measure(self, rows):
+        """(loss, accuracy or None, share of dead units) of each replicate; the share is (replicates, hidden layers)."""
+        loss = LOSSES[self.spec.loss]
+        values, hits, answered = 0.0, 0, Answered(self.spec)
+        for start in range(0, len(rows), PIECES * ROWS):
+            part = slice(start, start + PIECES * ROWS)
+            z, a = self.outputs(rows.x[part], answered)
+            values = values + loss.value(z, a, rows.targets[part]).sum(axis=-1, dtype=float)
+            if rows.labels is not None:
+                hits = hits + (a.argmax(axis=-1) == rows.labels[part]).sum(axis=-1)
+        total = values if loss.total is np.sum else values / len(rows)
+        accuracy = None if rows.labels is None else np.atleast_1d(hits / len(rows))
+        return np.atleast_1d(total), accuracy, answered.dead()
+
+    def outputs(self, x, answered=None):
+        """The sums z and activations a (..., rows, outputs) of the output layer for all these rows."""
         play(self.first.begin)
-        for start in range(0, len(rows), ROWS):
-            end = min(start + ROWS, len(rows))
-            forward = self._forward(end - start)
-            forward.enter(rows.x[start:end])()
+        z = np.empty((*self.weights[0].shape[:-2], len(x), self.weights[-1].shape[-1]), self.weights[0].dtype)
+        a = z if self.spec.output == "identity" else np.empty_like(z)
+        for start in range(0, len(x), ROWS):
+            part = slice(start, start + ROWS)
+            forward = self._forward(len(x[part]))
+            forward.enter(x[part])()
             play(forward.tape)
-            yield start, end, forward
+            z[..., part, :], a[..., part, :] = forward.z, forward.a
+            if answered:
+                answered.see(forward)
+        return z, a
 
     def _forward(self, count):
         if count not in self.tapes:
             self.tapes[count] = Forward(self.spec, self.weights, count, self.first)
         return self.tapes[count]
 
-    def measure(self, rows):
-        """(loss, accuracy or None, share of dead units) of each replicate; the share is (replicates, hidden layers)."""
-        loss = LOSSES[self.spec.loss]
-        values, hits, answered = 0.0, 0, None
-        for start, end, forward in self.passes(rows):
-            values = values + loss.value(forward.z, forward.a, rows.targets[start:end]).sum(axis=-1, dtype=float)
-            if rows.labels is not None:
-                hits = hits + (forward.a.argmax(axis=-1) == rows.labels[start:end]).sum(axis=-1)
-            answered = self._answered(forward, answered)
-        total = values if loss.total is np.sum else values / len(rows)
-        accuracy = None if rows.labels is None else np.atleast_1d(hits / len(rows))
-        dead = [1 - np.atleast_1d(layer.mean(axis=-1)) for layer in answered]
-        return np.atleast_1d(total), accuracy, np.stack(dead, axis=-1) if dead else None
 
-    def _answered(self, forward, before):
-        """For each hidden ReLU layer, which units (..., units) answered any row so far."""
-        if self.spec.activation != "relu":
-            return []
+class Answered:
+    """Which hidden ReLUs answered any row so far: those that never do are dead."""
+
+    def __init__(self, spec):
+        self.relu, self.layers = spec.activation == "relu", []
+
+    def see(self, forward):
+        if not self.relu:
+            return
         now = [layer[..., :-1].max(axis=-2) > 0 for layer in forward.hidden.layers]
-        return now if before is None else [a | b for a, b in zip(now, before, strict=True)]
+        self.layers = [a | b for a, b in zip(now, self.layers or now, strict=True)]
+
+    def dead(self):
+        """The share of each layer's units that never answered (replicates, hidden layers), or None."""
+        shares = [1 - np.atleast_1d(layer.mean(axis=-1)) for layer in self.layers]
+        return np.stack(shares, axis=-1) if shares else None
 
 
 def predict(spec, data, parameters, x):
@@ -59,23 +77,9 @@ def predict(spec, data, parameters, x):
 
     `parameters` (replicates, parameters) are those of a History's snapshot; x is in the data's own units.
     """
-    sizes = layer_sizes(spec, data)
-    inputs = _Inputs(with_ones(np.asarray(x), parameters.dtype, data.scale))
-    outputs = np.empty((len(parameters), len(inputs), sizes[-1]), parameters.dtype)
+    weights = blocks(parameters, layer_sizes(spec, data))
     with np.errstate(all="ignore"):
-        for start, end, forward in Evaluator(spec, blocks(parameters, sizes)).passes(inputs):
-            outputs[:, start:end] = forward.a
-    return outputs
-
-
-class _Inputs:
-    """Rows without targets."""
-
-    def __init__(self, x):
-        self.x = x
-
-    def __len__(self):
-        return len(self.x)
+        return Evaluator(spec, weights).outputs(with_ones(np.asarray(x), parameters.dtype, data.scale))[1]
 
 
 def splits(data, dtype):
