@@ -152,6 +152,20 @@ def test_other_settings_wait_for_a_priced_button():
     assert label.endswith(("min", " s"))
 
 
+def test_a_run_of_hours_is_not_started_here():
+    app = opened("surface_width", **{"surface-width-epochs": "100000", "surface-width-replicates": "400"})
+    assert runs(app).disabled
+    assert runs(app).label.endswith(" h")
+    [warning] = app.warning
+    assert "more than 30 min" in warning.value
+    assert "python -m mlp run surface-width" in warning.value
+    fine(runs(app).click().run())  # as a browser could send it all the same
+    assert "Stop" not in labels(app)
+    fine(app.number_input(key="surface-width-epochs").set_value(3).run())
+    assert not app.warning
+    assert not runs(app).disabled
+
+
 def test_runs_are_drawn_judged_and_kept(at_once):
     app = opened("surface_width", **SMALL)
     assert runs(app).label == "2 runs × 3 seeds, about 1 s"

@@ -17,6 +17,7 @@ from mlp.store import Store, default_folder
 from pages.shared.text import _, plural
 
 REFRESH = 0.5  # seconds between two looks at what is live
+LONGEST = 30 * 60  # seconds that one press of the button may take: other visitors want the workers too
 
 
 @st.cache_resource
@@ -110,22 +111,43 @@ def _bar(page, tickets, specs):
             for ticket in live:
                 ticket.cancel()
             st.rerun()
-    elif todo and st.button(_price(todo, specs), key=f"{page}-run", type="primary", icon=":material/play_arrow:"):
+    elif todo:
+        _run(page, tickets, todo, specs)
+
+
+def _run(page, tickets, todo, specs):
+    """The priced button; what would occupy the workers for too long is refused, whatever the browser sends."""
+    price = _seconds_together(todo)
+    allowed = price is None or price <= LONGEST
+    words = {"label": _price(price, todo, specs), "icon": ":material/play_arrow:"}
+    if st.button(**words, key=f"{page}-run", type="primary", disabled=not allowed) and allowed:
         _submit(tickets, todo)
         st.rerun()
+    if not allowed:
+        words = _(
+            "Runs of more than {time} are not started here: choose fewer epochs, seeds or units, or run it in a "
+            "terminal with `python -m mlp run {name} --set epochs=…`, which has no such limit."
+        )
+        st.warning(words.format(time=duration(LONGEST), name=page))
 
 
-def _price(todo, specs):
-    """The button's words: how much there is to run and about how long it takes here."""
+def _seconds_together(todo):
+    """About how long these runs take on the workers here; None if their data cannot be had."""
     try:
-        total = sum(seconds(spec) for spec in todo.values()) / min(len(todo), os.cpu_count() or 1)
+        return sum(seconds(spec) for spec in todo.values()) / min(len(todo), os.cpu_count() or 1)
     except datasets.DataError:
+        return None
+
+
+def _price(price, todo, specs):
+    """The button's words: how much there is to run and about how long it takes here."""
+    if price is None:
         return _("Run")
     seeds = next(iter(todo.values())).replicates
     cached = len(specs) - len(todo)
     parts = [plural("{count} run", "{count} runs", len(specs)) + " × " + plural("{count} seed", "{count} seeds", seeds)]
     parts += [_("{cached} cached").format(cached=cached)] if cached else []
-    return ", ".join([*parts, _("about {time}").format(time=duration(total))])
+    return ", ".join([*parts, _("about {time}").format(time=duration(price))])
 
 
 def seconds(spec):
@@ -139,7 +161,9 @@ def duration(seconds):
     """A duration in words, rounded up."""
     if seconds < 90:
         return _("{count} s").format(count=max(1, math.ceil(seconds)))
-    return _("{count} min").format(count=math.ceil(seconds / 60))
+    if seconds <= 2 * 3600:
+        return _("{count} min").format(count=math.ceil(seconds / 60))
+    return _("{count} h").format(count=math.ceil(seconds / 3600))
 
 
 def _progress(reports, specs):
