@@ -13,7 +13,7 @@ def url(server):
 
 def test_regions_follow_the_chosen_features(page, url):
     page.goto(f"{url}/iris?iris-epochs=12&iris-replicates=2")
-    expect(page.get_by_text("The flowers; the regions appear").first).to_be_attached()
+    expect(page.get_by_test_id("stVegaLiteChart")).not_to_have_count(0, timeout=30_000)  # the flowers, before any run
     page.locator(".st-key-iris-run button").click()
     expect(page.get_by_role("button", name="Curves (CSV)")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
@@ -28,7 +28,7 @@ def test_regions_follow_the_chosen_features(page, url):
 def test_a_phone_gets_from_the_overview_to_a_page_without_scrolling_sideways(new_page, url):
     phone = new_page(**PHONE)
     phone.goto(url)
-    expect(phone.get_by_text("not run here yet").first).to_be_visible()
+    expect(phone.get_by_text("not run here yet").first).to_be_visible(timeout=30_000)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.get_by_role("link", name="Start here").click()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("wider hidden layer")

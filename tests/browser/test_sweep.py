@@ -35,7 +35,7 @@ def expect_results(page):
 def test_a_sweep_from_its_link_to_its_table(page, new_page, url):
     page.goto(f"{url}/{LINK}")
     run = page.locator(".st-key-surface-width-run button")
-    expect(run).to_have_text(re.compile("4 runs × 2 seeds, about"))
+    expect(run).to_have_text(re.compile("4 runs × 2 seeds, about"), timeout=30_000)
     expect(page.get_by_role("link", name="Iris")).to_be_visible()  # the router's own navigation
     before = curves(page)
 
@@ -67,7 +67,7 @@ def test_a_sweep_from_its_link_to_its_table(page, new_page, url):
 
 def test_a_link_with_an_absurd_setting_says_so_once(page, url):
     page.goto(f"{url}/surface_width?surface-width-epochs=1e999&surface-width-replicates=2")
-    expect(page.get_by_text("epochs must be a whole number from 1 to 100000")).to_be_visible()
+    expect(page.get_by_text("epochs must be a whole number from 1 to 100000")).to_be_visible(timeout=30_000)
     expect(epochs(page)).to_have_value("30")
     expect(page).not_to_have_url(re.compile("epochs"))
     epochs(page).fill("3")
