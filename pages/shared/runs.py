@@ -116,7 +116,7 @@ def _bar(page, tickets, specs):
 
 
 def _run(page, tickets, todo, specs):
-    """The priced button; it is disabled where it would occupy the workers for too long (Streamlit then heeds no click)."""
+    """The priced button; disabled (Streamlit then heeds no click) where it would occupy the workers for too long."""
     price = _seconds_together(todo)
     allowed = price is None or price <= LONGEST
     words = {"label": _price(price, todo, specs), "icon": ":material/play_arrow:"}
