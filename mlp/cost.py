@@ -13,8 +13,8 @@ PRODUCTS = 2.5e10  # multiplications and additions a second
 
 def seconds(spec, sizes, rows, evaluated_rows):
     """Estimated seconds for a Spec on one core: layer sizes, training rows, and the rows of all splits."""
-    used = rows // spec.sample_every
-    batch = spec.batch_size or used
+    used = max(1, rows // spec.sample_every)
+    batch = min(spec.batch_size or used, used)
     steps = math.ceil(used / batch)
     weights = sum(n * m for n, m in itertools.pairwise(sizes))
     calls = 5 * len(sizes) + (12 if spec.optimizer != "sgd" else 2) + (4 * len(spec.hidden) if spec.dropout else 0)

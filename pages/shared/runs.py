@@ -125,7 +125,7 @@ def _run(page, tickets, todo, specs):
         st.rerun()
     if not allowed:
         words = _(
-            "Runs of more than {time} are not started here: choose fewer epochs, seeds or units, or run it in a "
+            "Runs of more than {time} are not started here: choose fewer epochs, seeds or units, or run them in a "
             "terminal with `python -m mlp run {name} --set epochs=…`, which has no such limit."
         )
         st.warning(words.format(time=duration(LONGEST), name=page))
