@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlp.tape import maximum
+
 LEAK = 0.01
 GELU_WIDTH, GELU_CUBE = sqrt(2 / np.pi), 0.044715
 SATURATED = 40.0  # tanh and sigmoid are exactly 1 there
@@ -41,7 +43,7 @@ def identity_slope(z, a, s, units):
 
 
 def relu(z, a):
-    return [call(np.maximum, z, _constant(z, 0), out=a)]
+    return [maximum(z, _constant(z, 0), a)]
 
 
 def relu_slope(z, a, s, units):
@@ -50,7 +52,7 @@ def relu_slope(z, a, s, units):
 
 def leaky_relu(z, a):
     scaled = np.empty_like(z)
-    return [call(np.multiply, z, LEAK, scaled), call(np.maximum, z, scaled, out=a)]
+    return [call(np.multiply, z, LEAK, scaled), maximum(z, scaled, a)]
 
 
 def leaky_relu_slope(z, a, s, units):
@@ -67,7 +69,7 @@ def elu(z, a):
     return [
         call(np.minimum, z, zeros, out=negative),
         call(np.expm1, negative, negative),
-        call(np.maximum, z, zeros, out=a),
+        maximum(z, zeros, a),
         call(np.add, a, negative, a),
     ]
 

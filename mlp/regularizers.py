@@ -8,6 +8,8 @@ from functools import partial as call
 
 import numpy as np
 
+from mlp.tape import maximum
+
 
 def l1(w, g, strength, mask):
     scratch, strengths = np.empty_like(w), (strength * mask).astype(w.dtype)
@@ -27,7 +29,7 @@ def clip_value(g, limit):
     """Every single derivative into [-limit, limit]."""
     return [
         call(np.minimum, g, np.full_like(g, limit), out=g),
-        call(np.maximum, g, np.full_like(g, -limit), out=g),
+        maximum(g, np.full_like(g, -limit), g),
     ]
 
 
@@ -38,7 +40,7 @@ def clip_norm(g, limit):
         call(np.multiply, g, g, square),
         call(np.add.reduce, square, axis=-1, keepdims=True, out=norm),
         call(np.sqrt, norm, norm),
-        call(np.maximum, norm, np.full_like(norm, limit), out=norm),
+        maximum(norm, np.full_like(norm, limit), norm),
         call(np.divide, np.full_like(norm, limit), norm, norm),
         call(np.multiply, g, norm, g),
     ]

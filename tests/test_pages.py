@@ -3,8 +3,10 @@
 from concurrent.futures import Future
 from pathlib import Path
 
+import numpy as np
 import pytest
 import streamlit as st
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import datasets
@@ -185,6 +187,15 @@ def test_the_published_claim_is_judged(at_once):
     table = app.dataframe[0].value
     assert list(table["seeds"])[-1].endswith("/ 2")
     assert len(table) == 5  # three steps, the ends, the whole chain
+
+
+def test_images_too_few_to_hold_any_out_are_explained(tmp_path, monkeypatch):
+    for folder in "12":
+        (tmp_path / "few" / folder).mkdir(parents=True)
+        Image.fromarray(np.eye(28, dtype=np.uint8) * 255).save(tmp_path / "few" / folder / "1.png")
+    monkeypatch.setenv("MLP_EXPLORER_HANZI", str(tmp_path / "few"))
+    [error] = opened("hanzi").error
+    assert "three images or more" in error.value
 
 
 def test_settings_stay_with_their_preset():

@@ -53,6 +53,9 @@ def _data(spec):
         st.error(_("{error}. Other images can be chosen in the sidebar.").format(error=error))
         st.stop()
     st.caption(_("Images: {source}").format(source=data.source))
+    if held_out(data)[1] is None:
+        st.error(_("A class must have three images or more: some are held out to judge the network, and here is none."))
+        st.stop()
     return data
 
 
