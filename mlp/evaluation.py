@@ -16,7 +16,7 @@ class Evaluator:
     """Runs rows that all replicates share through the networks of `weights` (blocks), piece by piece."""
 
     def __init__(self, spec, weights, scale=1.0):
-        self.spec, self.weights, self.tapes = spec, weights, {}
+        self.spec, self.weights, self.tapes, self.bound = spec, weights, {}, {}
         self.first = shared_layer(weights[0], None, scale)
 
     def measure(self, rows):
@@ -25,7 +25,9 @@ class Evaluator:
         values, hits, answered = 0.0, 0, Answered(self.spec)
         for start in range(0, len(rows), PIECES * ROWS):
             part = slice(start, start + PIECES * ROWS)
-            z, a = self.outputs(rows.x[part], answered)
+            if (rows, start) not in self.bound:
+                self.bound[rows, start] = self.bind(rows.x[part])
+            z, a = self.outputs(self.bound[rows, start], answered)
             values = values + loss.value(z, a, rows.targets[part]).sum(axis=-1, dtype=float)
             if rows.labels is not None:
                 hits = hits + (a.argmax(axis=-1) == rows.labels[part]).sum(axis=-1)
@@ -33,20 +35,23 @@ class Evaluator:
         accuracy = None if rows.labels is None else np.atleast_1d(hits / len(rows))
         return np.atleast_1d(total), accuracy, answered.dead()
 
-    def outputs(self, x, answered=None):
+    def bind(self, x):
+        """[(Forward, the call that takes these rows in)], piece by piece."""
+        pieces = [x[start : start + ROWS] for start in range(0, len(x), ROWS)]
+        return [(self._forward(len(piece)), self._forward(len(piece)).enter(piece)) for piece in pieces]
+
+    def outputs(self, bound, answered=None):
         """The sums z and activations a (..., rows, outputs) of the output layer for all these rows."""
         play(self.first.begin)
-        z = np.empty((*self.weights[0].shape[:-2], len(x), self.weights[-1].shape[-1]), self.weights[0].dtype)
-        a = z if self.spec.output == "identity" else np.empty_like(z)
-        for start in range(0, len(x), ROWS):
-            part = slice(start, start + ROWS)
-            forward = self._forward(len(x[part]))
-            forward.enter(x[part])()
+        z, a = [], []
+        for forward, enter in bound:
+            enter()
             play(forward.tape)
-            z[..., part, :], a[..., part, :] = forward.z, forward.a
+            z.append(forward.z.copy())
+            a.append(z[-1] if forward.a is forward.z else forward.a.copy())
             if answered:
                 answered.see(forward)
-        return z, a
+        return np.concatenate(z, axis=-2), np.concatenate(a, axis=-2)
 
     def _forward(self, count):
         if count not in self.tapes:
@@ -55,20 +60,19 @@ class Evaluator:
 
 
 class Answered:
-    """Which hidden ReLUs answered any row so far: those that never do are dead."""
+    """The strongest answer of every hidden ReLU so far: those that never answer are dead."""
 
     def __init__(self, spec):
-        self.relu, self.layers = spec.activation == "relu", []
+        self.relu, self.strongest = spec.activation == "relu", []
 
     def see(self, forward):
-        if not self.relu:
-            return
-        now = [layer[..., :-1].max(axis=-2) > 0 for layer in forward.hidden.layers]
-        self.layers = [a | b for a, b in zip(now, self.layers or now, strict=True)]
+        if self.relu:
+            now = [layer.max(axis=-2) for layer in forward.hidden.layers]
+            self.strongest = [np.maximum(a, b) for a, b in zip(now, self.strongest or now, strict=True)]
 
     def dead(self):
         """The share of each layer's units that never answered (replicates, hidden layers), or None."""
-        shares = [1 - np.atleast_1d(layer.mean(axis=-1)) for layer in self.layers]
+        shares = [np.atleast_1d((layer[..., :-1] <= 0).mean(axis=-1)) for layer in self.strongest]
         return np.stack(shares, axis=-1) if shares else None
 
 
@@ -79,7 +83,8 @@ def predict(spec, data, parameters, x):
     """
     weights = blocks(parameters, layer_sizes(spec, data))
     with np.errstate(all="ignore"):
-        return Evaluator(spec, weights).outputs(with_ones(np.asarray(x), parameters.dtype, data.scale))[1]
+        evaluator = Evaluator(spec, weights)
+        return evaluator.outputs(evaluator.bind(with_ones(np.asarray(x), parameters.dtype, data.scale)))[1]
 
 
 def splits(data, dtype):
