@@ -14,7 +14,7 @@ from mlp.jobs import Report
 from pages.shared import data_pictures
 from pages.shared.charts import CURVES, curve_table, epoch_axis
 from pages.shared.layout import VERDICTS
-from pages.shared.router import experiment_page
+from pages.shared.router import experiment_page, has_page
 from pages.shared.runs import store, with_source
 from pages.shared.surfaces import fitted_picture, median_seed
 from pages.shared.text import _
@@ -40,7 +40,10 @@ def cards():
 
 
 def _card(experiment):
-    st.page_link(experiment_page(experiment.name))
+    if has_page(experiment.name):
+        st.page_link(experiment_page(experiment.name))
+    else:
+        st.caption(_("Planned; until then: `python -m mlp run {name}`").format(name=experiment.name))
     st.markdown(f"**{_(experiment.question)}**")
     reports = stored(experiment)
     if reports:

@@ -28,7 +28,7 @@ def main():
     st.set_page_config(page_title="MLP Explorer", page_icon=":material/hub:", layout="wide")
     _freeze()
     _one_blas_thread()
-    page = st.navigation([overview(), *(experiment_page(name) for name in EXPERIMENTS)])
+    page = st.navigation([overview(), *(experiment_page(name) for name in EXPERIMENTS if has_page(name))])
     token = _routed.set(True)
     try:
         page.run()
@@ -40,10 +40,20 @@ def overview():
     return st.Page(PAGES / "overview.py", title=_("Overview"), icon=":material/home:", default=True)
 
 
+def page_file(name):
+    """Where the page of an experiment is: pages/surface_width.py for surface-width."""
+    return PAGES / f"{name.replace('-', '_')}.py"
+
+
+def has_page(name):
+    """Whether somebody wrote a page for this experiment; without one, the command line runs it all the same."""
+    return page_file(name).exists()
+
+
 def experiment_page(name):
-    """The page of an experiment: pages/surface_width.py for surface-width, at the URL that Streamlit would give it."""
-    path, title = PAGES / f"{name.replace('-', '_')}.py", _(EXPERIMENTS[name].title)
-    return st.Page(path, title=title, icon=f":material/{ICONS[name]}:", url_path=path.stem)
+    """The page of an experiment, at the URL that Streamlit would give it."""
+    icon = f":material/{ICONS.get(name, 'science')}:"
+    return st.Page(page_file(name), title=_(EXPERIMENTS[name].title), icon=icon, url_path=page_file(name).stem)
 
 
 def hand_over():

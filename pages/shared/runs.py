@@ -18,6 +18,7 @@ from pages.shared.text import _, plural
 
 REFRESH = 0.5  # seconds between two looks at what is live
 LONGEST = 30 * 60  # seconds that one press of the button may take: other visitors want the workers too
+LONGEST_EPOCH = 30  # seconds of one epoch, within which nothing can be stopped
 
 
 @st.cache_resource
@@ -118,17 +119,17 @@ def _bar(page, tickets, specs):
 def _run(page, tickets, todo, specs):
     """The priced button; disabled (Streamlit then heeds no click) where it would occupy the workers for too long."""
     price = _seconds_together(todo)
-    allowed = price is None or price <= LONGEST
+    allowed = price is None or (price <= LONGEST and _longest_epoch(todo) <= LONGEST_EPOCH)
     words = {"label": _price(price, todo, specs), "icon": ":material/play_arrow:"}
     if st.button(**words, key=f"{page}-run", type="primary", disabled=not allowed):
         _submit(tickets, todo)
         st.rerun()
     if not allowed:
         words = _(
-            "Runs of more than {time} are not started here: choose fewer epochs, seeds or units, or run them in a "
-            "terminal with `python -m mlp run {name} --set epochs=…`, which has no such limit."
+            "Runs of more than {time}, or {epoch} for one epoch, are not started here: choose fewer epochs, seeds or "
+            "units, or run them in a terminal with `python -m mlp run {name} --set epochs=…`, which has no such limit."
         )
-        st.warning(words.format(time=duration(LONGEST), name=page))
+        st.warning(words.format(time=duration(LONGEST), epoch=duration(LONGEST_EPOCH), name=page))
 
 
 def _seconds_together(todo):
@@ -137,6 +138,10 @@ def _seconds_together(todo):
         return sum(seconds(spec) for spec in todo.values()) / min(len(todo), os.cpu_count() or 1)
     except datasets.DataError:
         return None
+
+
+def _longest_epoch(todo):
+    return max(seconds(spec) / spec.epochs for spec in todo.values())
 
 
 def _price(price, todo, specs):
