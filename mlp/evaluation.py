@@ -27,10 +27,10 @@ class Evaluator:
             part = slice(start, start + PIECES * ROWS)
             if (rows, start) not in self.bound:
                 self.bound[rows, start] = self.bind(rows.x[part])
-            z, a = self.outputs(self.bound[rows, start], answered)
+            z, a = self.outputs(self.bound[rows, start], answered, sums_alone=loss.fused is not None)
             values = values + loss.value(z, a, rows.targets[part]).sum(axis=-1, dtype=float)
             if rows.labels is not None:
-                hits = hits + (a.argmax(axis=-1) == rows.labels[part]).sum(axis=-1)
+                hits = hits + ((z if a is None else a).argmax(axis=-1) == rows.labels[part]).sum(axis=-1)
         total = values if loss.total is np.sum else values / len(rows)
         accuracy = None if rows.labels is None else np.atleast_1d(hits / len(rows))
         return np.atleast_1d(total), accuracy, answered.dead()
@@ -40,18 +40,21 @@ class Evaluator:
         pieces = [x[start : start + ROWS] for start in range(0, len(x), ROWS)]
         return [(self._forward(len(piece)), self._forward(len(piece)).enter(piece)) for piece in pieces]
 
-    def outputs(self, bound, answered=None):
-        """The sums z and activations a (..., rows, outputs) of the output layer for all these rows."""
+    def outputs(self, bound, answered=None, sums_alone=False):
+        """The sums z and activations a (..., rows, outputs) of the output layer for all these rows.
+
+        With `sums_alone`, a is None: a fused loss is a function of z, and so is which output is the greatest.
+        """
         play(self.first.begin)
         z, a = [], []
         for forward, enter in bound:
             enter()
-            play(forward.tape)
+            play(forward.to_sums if sums_alone else forward.tape)
             z.append(forward.z.copy())
-            a.append(z[-1] if forward.a is forward.z else forward.a.copy())
+            a.append(None if sums_alone else forward.a.copy())
             if answered:
                 answered.see(forward)
-        return np.concatenate(z, axis=-2), np.concatenate(a, axis=-2)
+        return np.concatenate(z, axis=-2), None if sums_alone else np.concatenate(a, axis=-2)
 
     def _forward(self, count):
         if count not in self.tapes:

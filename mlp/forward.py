@@ -15,7 +15,7 @@ class Forward:
     """Carries batches of `rows` rows from the input to the output `a` (replicates, rows, outputs).
 
     `blocks` are the weights as in network.py, `first` the first layer as in first_layer.py. `enter(x)` gives the
-    call that takes in one batch; then `tape` does the rest.
+    call that takes in one batch; then `tape` does the rest, of which `to_sums` ends at the output's sums z.
     """
 
     def __init__(self, spec, blocks, rows, first, generators=None):
@@ -29,7 +29,8 @@ class Forward:
         self.first = first.for_rows(rows)
         self.dropout = Dropout(self, spec.dropout, generators) if generators and spec.dropout else None
         self.passed = self.dropout.passed if self.dropout else self.hidden
-        self.tape = self._record(spec, blocks)
+        self.to_sums = self._record(spec, blocks)
+        self.tape = self.to_sums + OUTPUT[spec.output].forward(self.z, self.a)
 
     def enter(self, x):
         """The call that computes the first sums of the batch x (rows, features + 1), or one such per replicate."""
@@ -43,7 +44,7 @@ class Forward:
             if self.dropout:
                 tape += self.dropout.drop(layer)
             tape += [product(self.passed.layers[layer], block, result)]
-        return tape + OUTPUT[spec.output].forward(self.z, self.a)
+        return tape
 
     def units(self):
         """Flat like the hidden activations: 1 for units, 0 for the columns of ones."""
