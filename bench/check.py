@@ -6,7 +6,7 @@ from bench import contestants, nets, report
 from bench.baselines import naive
 from bench.contestants import CONTESTANTS, Ours
 from bench.engine import spec
-from mlp.training import generators
+from mlp.engine.training import generators
 
 HIDDEN = (20, 20)
 TOLERANCE = {"float64": 1e-10, "float32": 1e-4}

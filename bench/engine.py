@@ -2,8 +2,8 @@
 
 from bench import nets
 from mlp import Spec
-from mlp.network import layers
-from mlp.training import advance, start
+from mlp.engine.network import layers
+from mlp.engine.training import advance, start
 
 NEVER = 100_000  # epochs: losses are measured before training, by `start`, and not again
 

@@ -10,12 +10,12 @@ import sys
 import time
 
 import datasets
-from mlp.document import as_document, claim_line, judged, table
 from mlp.experiments import EXPERIMENTS
-from mlp.runner import Runner
+from mlp.experiments.document import as_document, claim_line, judged, table
+from mlp.runs.runner import Runner
+from mlp.runs.store import Store, default_folder
 from mlp.settings import SpecError
 from mlp.spec import SETTINGS
-from mlp.store import Store, default_folder
 
 DONE, ALL_DIVERGED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 

@@ -7,11 +7,11 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
 
-from mlp.activations import HIDDEN, OUTPUT
-from mlp.initializers import BIAS_INITIALIZERS, INITIALIZERS
-from mlp.losses import LOSSES
-from mlp.optimizers import OPTIMIZERS
-from mlp.schedules import SCHEDULES
+from mlp.parts.activations import HIDDEN, OUTPUT
+from mlp.parts.initializers import BIAS_INITIALIZERS, INITIALIZERS
+from mlp.parts.losses import LOSSES
+from mlp.parts.optimizers import OPTIMIZERS
+from mlp.parts.schedules import SCHEDULES
 from mlp.settings import SpecError, setting
 
 RESULTS_VERSION = 1  # raised whenever the same Spec gives other numbers than before

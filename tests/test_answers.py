@@ -7,8 +7,8 @@ import pytest
 
 import datasets
 from mlp import Spec
-from mlp.jobs import Report
-from mlp.training import advance, start
+from mlp.engine.training import advance, start
+from mlp.runs.jobs import Report
 from pages.shared.answers import answers, held_out, newest
 
 SPEC = Spec(

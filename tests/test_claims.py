@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from mlp import Spec
-from mlp.claims import Order, Reported
-from mlp.document import as_document, claim_line, table
+from mlp.experiments.claims import Order, Reported
+from mlp.experiments.document import as_document, claim_line, table
 from mlp.history import CANCELLED, FINISHED, History
-from mlp.jobs import Report
+from mlp.runs.jobs import Report
 
 
 def history(*rows, status=FINISHED, diverged=None):

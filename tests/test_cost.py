@@ -2,7 +2,8 @@
 
 import pytest
 
-from mlp import Spec, cost
+from mlp import Spec
+from mlp.runs import cost
 
 PLAIN = Spec(batch_size=0, epochs=10)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import datasets
-from mlp.network import blocks, layer_sizes, parameter_count
+from mlp.engine.network import blocks, layer_sizes, parameter_count
 from mlp.spec import Spec
 from pages.shared import decision
 

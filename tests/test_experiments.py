@@ -3,9 +3,9 @@
 import pytest
 
 import datasets
-from mlp.claims import Order
+from mlp.engine.training import advance, start
 from mlp.experiments import EXPERIMENTS
-from mlp.training import advance, start
+from mlp.experiments.claims import Order
 
 EVERY_RUN = [
     pytest.param(name, preset, label, id=f"{name}-{preset}-{label}".replace(" ", "-"))

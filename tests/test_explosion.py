@@ -6,7 +6,7 @@ import pytest
 from mlp import Spec
 from mlp.experiments import EXPERIMENTS
 from mlp.history import History
-from mlp.jobs import Report
+from mlp.runs.jobs import Report
 from pages.shared.explosion import HIGHEST, RATES, outcomes, seed_lines, seeds_chart
 
 NAN = np.nan

@@ -6,7 +6,7 @@ import pytest
 from mlp import Spec
 from mlp.experiments import EXPERIMENTS
 from mlp.history import History
-from mlp.jobs import Report
+from mlp.runs.jobs import Report
 from pages.shared import fitted_surface, sine_fit
 from pages.shared.frames import with_frames
 from pages.shared.seeds import MEDIAN, seed_shown

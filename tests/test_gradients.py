@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from mlp import Spec
-from mlp.activations import HIDDEN
-from mlp.evaluation import predict
-from mlp.losses import LOSSES
-from mlp.network import blocks, layer_sizes, layers, weight_mask
-from mlp.regularizers import penalty
+from mlp.engine.evaluation import predict
+from mlp.engine.network import blocks, layer_sizes, layers, weight_mask
+from mlp.engine.training import advance, start
+from mlp.parts.activations import HIDDEN
+from mlp.parts.losses import LOSSES
+from mlp.parts.regularizers import penalty
 from mlp.textbook import Network
-from mlp.training import advance, start
 from tests.conftest import tiny
 
 PAIRS = [(name, loss.fused or output) for name, loss in LOSSES.items() for output in ("identity", "sigmoid", "gelu")]

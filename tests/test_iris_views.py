@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import datasets
+from mlp.engine.training import advance, start
 from mlp.experiments.iris import EXPERIMENT, quarters
 from mlp.history import FINISHED, History
-from mlp.jobs import Report
-from mlp.training import advance, start
+from mlp.runs.jobs import Report
 from pages.shared import iris_views
 
 

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from mlp.document import as_document
+from mlp.engine.training import advance, start
+from mlp.experiments.document import as_document
 from mlp.history import FINISHED
-from mlp.jobs import Report
+from mlp.runs.jobs import Report
 from mlp.spec import Spec
-from mlp.training import advance, start
 from pages.shared import layout
 from tests.conftest import tiny
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from mlp import Spec
-from mlp.optimizers import OPTIMIZERS
-from mlp.tape import play
+from mlp.parts.optimizers import OPTIMIZERS
+from mlp.parts.tape import play
 
 GRADIENTS = [3.0, -1.0, 0.5, 2.0, 0.0]
 RATE, MOMENTUM, DECAY = 0.1, 0.8, 0.7

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 import datasets
 from mlp import SETTINGS
+from mlp.engine.training import advance, start
 from mlp.experiments import EXPERIMENTS
-from mlp.store import Result, Store, default_folder
-from mlp.training import advance, start
+from mlp.runs.store import Result, Store, default_folder
 
 APP = Path(__file__).parents[1] / "streamlit_app.py"
 PAGES = [name.replace("-", "_") for name in EXPERIMENTS]
@@ -65,7 +65,7 @@ def at_once(monkeypatch):
 
 
 def work_with(monkeypatch, pool):
-    monkeypatch.setattr("mlp.runner.WorkerPool", pool)
+    monkeypatch.setattr("mlp.runs.runner.WorkerPool", pool)
     st.cache_resource.clear()
 
 

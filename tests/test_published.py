@@ -11,7 +11,7 @@ import pytest
 
 import datasets
 from mlp.experiments import EXPERIMENTS
-from mlp.runner import Runner
+from mlp.runs.runner import Runner
 
 REAL = os.environ.get("MLP_EXPLORER_REAL_DATA")
 needs_real_data = pytest.mark.skipif(not REAL, reason="MLP_EXPLORER_REAL_DATA names no folder with MNIST and hanzi")

@@ -10,12 +10,12 @@ import pytest
 
 from datasets import load
 from mlp import Spec
+from mlp.engine.training import advance, start
 from mlp.history import CANCELLED, FINISHED, RUNNING
-from mlp.jobs import FAILED, QUEUED
-from mlp.runner import Runner, RunnerBusy
-from mlp.store import Store
-from mlp.training import advance, start
-from mlp.worker import run_chunk
+from mlp.runs.jobs import FAILED, QUEUED
+from mlp.runs.runner import Runner, RunnerBusy
+from mlp.runs.store import Store
+from mlp.runs.worker import run_chunk
 
 SPEC = Spec(data={"step": 1.0, "points": 10}, hidden=(4,), epochs=40, replicates=2, snapshots=(0, 7), shuffle=True)
 LONG = SPEC.but(epochs=100_000, snapshots=())
@@ -67,7 +67,7 @@ def pools(monkeypatch):
 
         stop = ByHand.break_down
 
-    monkeypatch.setattr("mlp.runner.WorkerPool", Pool)
+    monkeypatch.setattr("mlp.runs.runner.WorkerPool", Pool)
     return made
 
 
@@ -141,7 +141,7 @@ def test_a_slow_run_gets_short_chunks(runner, by_hand, monkeypatch):
         state, _ = run_chunk(*arguments)
         return state, 0.1 * arguments[-1]
 
-    monkeypatch.setattr("mlp.runner.run_chunk", slow)
+    monkeypatch.setattr("mlp.runs.runner.run_chunk", slow)
     ticket, epochs = runner.submit(LONG), []
     for _ in range(5):
         by_hand.step()
@@ -289,7 +289,7 @@ def test_a_run_too_big_for_the_machine_fails(pools, error, says):
 
 def test_trouble_when_a_chunk_arrives_ends_only_that_run(runner, by_hand, monkeypatch):
     one, other = runner.submit(SPEC), runner.submit(SPEC.but(seed=1))
-    monkeypatch.setattr("mlp.jobs.joined", lambda history, more: 1 / 0)
+    monkeypatch.setattr("mlp.runs.jobs.joined", lambda history, more: 1 / 0)
     by_hand.step()
     monkeypatch.undo()
     assert one.status == FAILED
@@ -342,7 +342,7 @@ def test_workers_that_cannot_be_started_fail_the_run(monkeypatch):
         raise OSError(24, "Too many open files")
 
     with monkeypatch.context() as patch, Runner(load) as runner:
-        patch.setattr("mlp.runner.WorkerPool", too_many_files)
+        patch.setattr("mlp.runs.runner.WorkerPool", too_many_files)
         ticket = runner.submit(SPEC)
         assert (ticket.status, ticket.error) == (FAILED, "the run stopped because of an unexpected OSError")
         patch.undo()

@@ -4,8 +4,8 @@ import numpy as np
 
 import datasets
 from mlp import Spec
-from mlp.evaluation import predict
-from mlp.training import advance, start
+from mlp.engine.evaluation import predict
+from mlp.engine.training import advance, start
 from pages.shared.sine_fit import fits
 
 

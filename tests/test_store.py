@@ -9,7 +9,7 @@ import pytest
 
 from mlp import Spec
 from mlp.history import CANCELLED, FINISHED, History
-from mlp.store import Result, Store, default_folder
+from mlp.runs.store import Result, Store, default_folder
 
 SPEC = Spec(epochs=2, replicates=3, hidden=(4, 5))
 

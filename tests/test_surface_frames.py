@@ -8,9 +8,9 @@ from PIL import Image
 
 import datasets
 from mlp import Spec
+from mlp.engine.training import advance, start
 from mlp.history import FINISHED, History
-from mlp.jobs import Report
-from mlp.training import advance, start
+from mlp.runs.jobs import Report
 from pages.shared.surface_frames import animation_frames, frame_title, maps
 from pages.shared.surface_plot import POINTS
 

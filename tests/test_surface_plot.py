@@ -8,8 +8,8 @@ from PIL import Image
 
 import datasets
 from mlp import Spec
-from mlp.evaluation import predict
-from mlp.training import start
+from mlp.engine.evaluation import predict
+from mlp.engine.training import start
 from pages.shared.surface_plot import fitted_heights, grid, heat_map, picture, true_heights
 
 

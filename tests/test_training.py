@@ -8,13 +8,13 @@ import pytest
 import datasets
 from datasets import Dataset, Split
 from mlp import Spec, SpecError
-from mlp.epochs import replay
-from mlp.network import layer_sizes, layers
-from mlp.optimizers import OPTIMIZERS
-from mlp.program import Program
-from mlp.schedules import SCHEDULES
+from mlp.engine.epochs import replay
+from mlp.engine.network import layer_sizes, layers
+from mlp.engine.program import Program
+from mlp.engine.training import advance, generators, start
+from mlp.parts.optimizers import OPTIMIZERS
+from mlp.parts.schedules import SCHEDULES
 from mlp.textbook import Network
-from mlp.training import advance, generators, start
 from tests.conftest import tiny
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import threadpoolctl
 
-from mlp.worker import WorkerPool
+from mlp.runs.worker import WorkerPool
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,7 +20,7 @@ import time
 
 from datasets import load
 from mlp import Spec
-from mlp.runner import Runner
+from mlp.runs.runner import Runner
 
 runner = Runner(load, workers=2)
 tickets = [runner.submit(Spec(data={"step": 0.5}, epochs=100_000, seed=seed)) for seed in range(2)]

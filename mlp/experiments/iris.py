@@ -1,6 +1,6 @@
 """D3, by karlieswift: the iris flowers, one update per flower."""
 
-from mlp.claims import Reported
+from mlp.experiments.claims import Reported
 from mlp.experiments.experiment import N_, Experiment, Preset
 from mlp.spec import Spec
 

@@ -1,6 +1,6 @@
 """D1, by rubychen0611: width, depth and the final fit of y = sin(x1) - cos(x2)."""
 
-from mlp.claims import Order, Reported
+from mlp.experiments.claims import Order, Reported
 from mlp.experiments.experiment import N_, Experiment, Preset
 from mlp.spec import Spec
 

@@ -4,7 +4,7 @@ from concurrent.futures import BrokenExecutor
 
 import streamlit as st
 
-from mlp.worker import WorkerPool
+from mlp.runs.worker import WorkerPool
 from pages.shared.gif import Animation
 from pages.shared.text import _
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from mlp.evaluation import predict
+from mlp.engine.evaluation import predict
 from mlp.spec import Spec
 from pages.shared.runs import loaded
 from pages.shared.surfaces import median_seed

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from mlp.evaluation import predict
+from mlp.engine.evaluation import predict
 from pages.shared.runs import loaded
 from pages.shared.text import _
 

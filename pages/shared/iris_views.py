@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 import datasets
-from mlp.document import spread
+from mlp.experiments.document import spread
 from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
 from pages.shared.confusion import counts, heat_map
 from pages.shared.decision import answers, decision_chart, points, regions

@@ -4,8 +4,8 @@ import json
 
 import streamlit as st
 
-from mlp.document import as_document, judged
 from mlp.experiments import EXPERIMENTS
+from mlp.experiments.document import as_document, judged
 from mlp.experiments.experiment import N_
 from pages.shared.charts import CURVES, curve_table
 from pages.shared.text import _

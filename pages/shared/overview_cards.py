@@ -5,12 +5,12 @@ from dataclasses import replace
 import altair as alt
 import streamlit as st
 
-from mlp.claims import Reported
-from mlp.document import judged, spread
 from mlp.experiments import EXPERIMENTS
+from mlp.experiments.claims import Reported
+from mlp.experiments.document import judged, spread
 from mlp.experiments.experiment import N_
 from mlp.history import FINISHED
-from mlp.jobs import Report
+from mlp.runs.jobs import Report
 from pages.shared import data_pictures
 from pages.shared.charts import CURVES, curve_table, epoch_axis
 from pages.shared.layout import VERDICTS

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mlp.runner import RunnerBusy
+from mlp.runs.runner import RunnerBusy
 from pages.shared.answers import newest
 from pages.shared.runs import REFRESH, runner
 from pages.shared.text import _

@@ -10,10 +10,10 @@ import os
 import streamlit as st
 
 import datasets
-from mlp import cost
-from mlp.network import layer_sizes
-from mlp.runner import Runner, RunnerBusy
-from mlp.store import Store, default_folder
+from mlp.engine.network import layer_sizes
+from mlp.runs import cost
+from mlp.runs.runner import Runner, RunnerBusy
+from mlp.runs.store import Store, default_folder
 from pages.shared.text import _, plural
 
 REFRESH = 0.5  # seconds between two looks at what is live

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from mlp.evaluation import predict
+from mlp.engine.evaluation import predict
 from pages.shared.charts import curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
 from pages.shared.frames import loss_curve, scrubber_labels, with_frames

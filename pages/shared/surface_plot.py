@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from datasets.sources.surface import surface
-from mlp.evaluation import predict
+from mlp.engine.evaluation import predict
 
 POINTS = 41  # along each side of a 3-D picture
 MAP_POINTS = 81  # along each side of a heat map

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from matplotlib import colormaps
 
-from mlp.network import layer_sizes, layers
+from mlp.engine.network import layer_sizes, layers
 from pages.shared.cards import LARGE, SMALL, card, grid, png
 from pages.shared.runs import loaded
 from pages.shared.text import _

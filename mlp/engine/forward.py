@@ -7,8 +7,8 @@ from functools import partial as call
 
 import numpy as np
 
-from mlp.activations import HIDDEN, OUTPUT
-from mlp.tape import Buffers, product
+from mlp.parts.activations import HIDDEN, OUTPUT
+from mlp.parts.tape import Buffers, product
 
 
 class Forward:

@@ -11,7 +11,7 @@ from functools import partial as call
 
 import numpy as np
 
-from mlp.tape import product, together, transposed
+from mlp.parts.tape import product, together, transposed
 
 WIDE = 64  # features from which the wide layer pays
 NARROW = 16  # units below which BLAS's kernel for small matrices serves, and keeps the order of its sums

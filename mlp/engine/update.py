@@ -4,10 +4,10 @@ from functools import partial as call
 
 import numpy as np
 
-from mlp.losses import LOSSES
-from mlp.network import blocks, weight_mask
-from mlp.optimizers import OPTIMIZERS
-from mlp.regularizers import shapers
+from mlp.engine.network import blocks, weight_mask
+from mlp.parts.losses import LOSSES
+from mlp.parts.optimizers import OPTIMIZERS
+from mlp.parts.regularizers import shapers
 
 
 class Update:

@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 
-from mlp.jobs import Job, Report, Ticket
+from mlp.runs.jobs import Job, Report, Ticket
 
 
 class RunnerBusy(RuntimeError):  # noqa: N818 (named like queue.Full)

@@ -8,7 +8,7 @@ import functools
 
 import numpy as np
 
-from mlp.rows import shifter
+from mlp.engine.rows import shifter
 
 PAGE_BYTES = 32_000_000
 

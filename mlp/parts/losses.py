@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlp.tape import maximum
+from mlp.parts.tape import maximum
 
 
 class Loss(NamedTuple):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlp.tape import maximum
+from mlp.parts.tape import maximum
 
 LEAK = 0.01
 GELU_WIDTH, GELU_CUBE = sqrt(2 / np.pi), 0.044715

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mlp.first_layer import WIDE
+from mlp.engine.first_layer import WIDE
 from mlp.settings import SpecError
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from mlp.first_layer import ROWS, shared_layer
-from mlp.forward import Forward
-from mlp.losses import LOSSES
-from mlp.network import blocks, layer_sizes
-from mlp.rows import Rows, with_ones
-from mlp.tape import play
+from mlp.engine.first_layer import ROWS, shared_layer
+from mlp.engine.forward import Forward
+from mlp.engine.network import blocks, layer_sizes
+from mlp.engine.rows import Rows, with_ones
+from mlp.parts.losses import LOSSES
+from mlp.parts.tape import play
 
 PIECES = 20  # of ROWS rows each, whose outputs are judged at once
 

@@ -13,7 +13,7 @@ import uuid
 from pathlib import Path
 
 from mlp.history import FINISHED
-from mlp.results import Result, read, write
+from mlp.runs.results import Result, read, write
 
 __all__ = ["Result", "Store", "default_folder"]
 

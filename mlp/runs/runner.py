@@ -13,10 +13,10 @@ from dataclasses import replace
 from functools import partial
 
 from mlp.history import CANCELLED, FINISHED, RUNNING
-from mlp.jobs import FAILED, Job, Report, Ticket
-from mlp.queue import Queue, RunnerBusy
-from mlp.store import Result
-from mlp.worker import WorkerPool, run_chunk
+from mlp.runs.jobs import FAILED, Job, Report, Ticket
+from mlp.runs.queue import Queue, RunnerBusy
+from mlp.runs.results import Result
+from mlp.runs.worker import WorkerPool, run_chunk
 
 __all__ = ["Runner", "RunnerBusy"]
 

@@ -8,9 +8,9 @@ from functools import partial as call
 
 import numpy as np
 
-from mlp.activations import HIDDEN, OUTPUT
-from mlp.losses import LOSSES
-from mlp.tape import product, together, transposed
+from mlp.parts.activations import HIDDEN, OUTPUT
+from mlp.parts.losses import LOSSES
+from mlp.parts.tape import product, together, transposed
 
 
 class Backward:

@@ -8,7 +8,7 @@ from functools import partial as call
 
 import numpy as np
 
-from mlp.tape import maximum
+from mlp.parts.tape import maximum
 
 
 def l1(w, g, strength, mask):

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.engine.network import initialize, layer_sizes, parameter_count
+from mlp.engine.program import Program
 from mlp.history import FINISHED, History
-from mlp.network import initialize, layer_sizes, parameter_count
-from mlp.optimizers import OPTIMIZERS
-from mlp.program import Program
+from mlp.parts.optimizers import OPTIMIZERS
 from mlp.settings import SpecError
 
 MOST_NUMBERS = 50_000_000

@@ -9,8 +9,8 @@ import itertools
 
 import numpy as np
 
-from mlp.activations import HIDDEN
-from mlp.initializers import BIAS_INITIALIZERS, INITIALIZERS
+from mlp.parts.activations import HIDDEN
+from mlp.parts.initializers import BIAS_INITIALIZERS, INITIALIZERS
 
 
 def block_shapes(sizes):

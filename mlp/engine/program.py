@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlp.epochs import FullBatchEpoch, MiniBatchEpoch
-from mlp.evaluation import Evaluator, splits
+from mlp.engine.epochs import FullBatchEpoch, MiniBatchEpoch
+from mlp.engine.evaluation import Evaluator, splits
+from mlp.engine.network import blocks, layer_sizes, parameter_count
+from mlp.engine.update import Update
 from mlp.history import FINISHED
-from mlp.network import blocks, layer_sizes, parameter_count
-from mlp.optimizers import OPTIMIZERS
-from mlp.schedules import SCHEDULES
-from mlp.update import Update
+from mlp.parts.optimizers import OPTIMIZERS
+from mlp.parts.schedules import SCHEDULES
 
 
 class Stack:

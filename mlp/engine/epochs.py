@@ -4,13 +4,13 @@ from functools import partial as call
 
 import numpy as np
 
-from mlp.backward import Backward
-from mlp.batches import batches
-from mlp.first_layer import ROWS, PlainLayer, shared_layer
-from mlp.forward import Forward
-from mlp.losses import LOSSES
-from mlp.network import blocks
-from mlp.tape import play
+from mlp.engine.backward import Backward
+from mlp.engine.batches import batches
+from mlp.engine.first_layer import ROWS, PlainLayer, shared_layer
+from mlp.engine.forward import Forward
+from mlp.engine.network import blocks
+from mlp.parts.losses import LOSSES
+from mlp.parts.tape import play
 
 
 class MiniBatchEpoch:
