@@ -5,10 +5,10 @@ hand_over()
 import streamlit as st
 
 from mlp.experiments.iris import quarters
-from pages.shared import iris_views
 from pages.shared.controls import settings
+from pages.shared.iris import views as iris_views
 from pages.shared.layout import downloads, heading, verdicts
-from pages.shared.runs import show
+from pages.shared.runs.show import show
 from pages.shared.text import _
 
 SETTINGS = ("hidden", "learning_rate", "epochs", "replicates", "init_scale", "batch_size")

@@ -5,11 +5,11 @@ hand_over()
 import streamlit as st
 
 from datasets.sources import mnist
-from pages.shared import image_page
-from pages.shared.drawing import Hand
+from pages.shared.images import page as image_page
+from pages.shared.images.drawing import Hand
+from pages.shared.images.preprocess import as_mnist
+from pages.shared.images.sources import Upload, choose_source
 from pages.shared.layout import heading
-from pages.shared.preprocess import as_mnist
-from pages.shared.sources import Upload, choose_source
 from pages.shared.text import _
 
 experiment = heading(

@@ -4,7 +4,7 @@ hand_over()
 
 import streamlit as st
 
-from pages.shared.overview_cards import cards
+from pages.shared.overview.cards import cards
 from pages.shared.router import experiment_page
 from pages.shared.text import _
 

@@ -3,9 +3,10 @@ from pages.shared.router import hand_over
 hand_over()
 
 from mlp.experiments.sine import EXPERIMENT
-from pages.shared import explosion, sine_fit
 from pages.shared.controls import choose_preset
 from pages.shared.layout import heading
+from pages.shared.sine import explosion
+from pages.shared.sine import fit as sine_fit
 from pages.shared.text import _
 
 experiment = heading(

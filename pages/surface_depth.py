@@ -3,9 +3,9 @@ from pages.shared.router import hand_over
 hand_over()
 
 from mlp.experiments.surface import SURFACE
-from pages.shared import surface_sweep
 from pages.shared.controls import numbers, whole_number
 from pages.shared.layout import heading
+from pages.shared.surface import sweep as surface_sweep
 from pages.shared.text import _
 
 experiment = heading(

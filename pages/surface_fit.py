@@ -3,8 +3,8 @@ from pages.shared.router import hand_over
 hand_over()
 
 from mlp.experiments.surface import FIT
-from pages.shared import fitted_surface
 from pages.shared.layout import heading
+from pages.shared.surface import fit as fitted_surface
 from pages.shared.text import _
 
 experiment = heading(

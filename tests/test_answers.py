@@ -9,7 +9,7 @@ import datasets
 from mlp import Spec
 from mlp.engine.training import advance, start
 from mlp.runs.jobs import Report
-from pages.shared.answers import answers, held_out, newest
+from pages.shared.images.answers import answers, held_out, newest
 
 SPEC = Spec(
     dataset="mnist", data={"source": "digits"}, hidden=(8,), output="softmax", loss="categorical_cross_entropy",

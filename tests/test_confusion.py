@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pages.shared.confusion import counts, most_confused, picked, table
+from pages.shared.images.confusion import counts, most_confused, picked, table
 
 LABELS = np.array([0, 0, 0, 1, 2, 2])
 READ = np.array([0, 1, 1, 1, 0, 2])

@@ -6,7 +6,7 @@ import pytest
 import datasets
 from mlp.engine.network import blocks, layer_sizes, parameter_count
 from mlp.spec import Spec
-from pages.shared import decision
+from pages.shared.iris import decision
 
 SPEC = Spec(dataset="iris", hidden=(2,), activation="identity", output="sigmoid", loss="half_squares")
 PETAL_LENGTH, PETAL_WIDTH = 2, 3

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from datasets import DataError
-from pages.shared.downloading import Download
+from pages.shared.images.downloading import Download
 
 
 def wait_until(condition):

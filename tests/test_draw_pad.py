@@ -5,7 +5,7 @@ import base64
 import numpy as np
 import pytest
 
-from pages.shared.draw_pad import SIDE, decode
+from pages.shared.components.draw_pad import SIDE, decode
 
 
 def encoded(ink):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.shared import drawing
+from pages.shared.images import drawing
 
 
 def test_the_nearest_come_first_whatever_the_chunks(monkeypatch):

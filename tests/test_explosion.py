@@ -7,7 +7,7 @@ from mlp import Spec
 from mlp.experiments import EXPERIMENTS
 from mlp.history import History
 from mlp.runs.jobs import Report
-from pages.shared.explosion import HIGHEST, RATES, outcomes, seed_lines, seeds_chart
+from pages.shared.sine.explosion import HIGHEST, RATES, outcomes, seed_lines, seeds_chart
 
 NAN = np.nan
 HISTORY = History(  # the first seed converges, the second diverges at epoch 2, the third at epoch 3

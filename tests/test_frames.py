@@ -7,9 +7,10 @@ from mlp import Spec
 from mlp.experiments import EXPERIMENTS
 from mlp.history import History
 from mlp.runs.jobs import Report
-from pages.shared import fitted_surface, sine_fit
-from pages.shared.frames import with_frames
+from pages.shared.components.frames import with_frames
 from pages.shared.seeds import MEDIAN, seed_shown
+from pages.shared.sine import fit as sine_fit
+from pages.shared.surface import fit as fitted_surface
 
 
 @pytest.mark.parametrize("epochs", [1, 7, 60, 61, 1000])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from datasets import Split
-from pages.shared.gallery import answer_card, ordered
+from pages.shared.images.gallery import answer_card, ordered
 
 #                          right .9    wrong .8    right .6    wrong .55
 PROBABILITIES = np.array([[0.9, 0.1], [0.8, 0.2], [0.4, 0.6], [0.45, 0.55]])

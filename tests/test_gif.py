@@ -8,8 +8,8 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 from PIL import Image
 
-from pages.shared.gif import FRAME_MS, LAST_MS, Animation
-from pages.shared.surface_plot import true_heights
+from pages.shared.surface.gif import FRAME_MS, LAST_MS, Animation
+from pages.shared.surface.plot import true_heights
 
 FRAMES = [(true_heights() * share, f"{share:.0%}") for share in (0, 0.5, 1)]
 

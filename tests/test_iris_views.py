@@ -8,7 +8,7 @@ from mlp.engine.training import advance, start
 from mlp.experiments.iris import EXPERIMENT, quarters
 from mlp.history import FINISHED, History
 from mlp.runs.jobs import Report
-from pages.shared import iris_views
+from pages.shared.iris import views as iris_views
 
 
 @pytest.fixture(scope="module")

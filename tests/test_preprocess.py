@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pages.shared.preprocess import as_hanzi, as_mnist
+from pages.shared.images.preprocess import as_hanzi, as_mnist
 
 
 def drawing(line, width=5, side=56):

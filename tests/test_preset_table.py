@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.shared.preset_table import row
+from pages.shared.images.preset_table import row
 
 
 @pytest.mark.parametrize("values", [None, np.array([np.nan, np.nan])])

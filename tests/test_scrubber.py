@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from pages.shared.scrubber import Curve, Lines, Pictures, compact, scrubber
+from pages.shared.components.scrubber import Curve, Lines, Pictures, compact, scrubber
 
 
 def test_numbers_have_four_significant_digits_and_no_nan():

@@ -6,7 +6,7 @@ import datasets
 from mlp import Spec
 from mlp.engine.evaluation import predict
 from mlp.engine.training import advance, start
-from pages.shared.sine_fit import fits
+from pages.shared.sine.fit import fits
 
 
 def test_fits_are_those_of_the_seed_and_the_epochs():

@@ -6,14 +6,14 @@ import time
 from streamlit.testing.v1 import AppTest
 
 from datasets import DataError
-from pages.shared import downloading
+from pages.shared.images import downloading
 
 
 def panel():
     import streamlit as st
 
     from datasets import DataError
-    from pages.shared.sources import Upload, choose_source
+    from pages.shared.images.sources import Upload, choose_source
 
     def keep(files):
         if len(files) > 1 or files[0].getvalue() != b"good":

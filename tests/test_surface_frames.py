@@ -11,8 +11,8 @@ from mlp import Spec
 from mlp.engine.training import advance, start
 from mlp.history import FINISHED, History
 from mlp.runs.jobs import Report
-from pages.shared.surface_frames import animation_frames, frame_title, maps
-from pages.shared.surface_plot import POINTS
+from pages.shared.surface.frames import animation_frames, frame_title, maps
+from pages.shared.surface.plot import POINTS
 
 SPEC = Spec(hidden=(4,), init_scale=1, epochs=2, replicates=2, snapshots=(0, 1, 2))
 

@@ -10,7 +10,7 @@ import datasets
 from mlp import Spec
 from mlp.engine.evaluation import predict
 from mlp.engine.training import start
-from pages.shared.surface_plot import fitted_heights, grid, heat_map, picture, true_heights
+from pages.shared.surface.plot import fitted_heights, grid, heat_map, picture, true_heights
 
 
 def pixels(png):

@@ -5,7 +5,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from pages.shared.units import spoken_for, weight_picture
+from pages.shared.images.units import spoken_for, weight_picture
 
 
 def pixels(png):

@@ -1,8 +1,8 @@
 """Which of a run's networks a page shows: the median one, or a seed that the visitor chose."""
 
+import numpy as np
 import streamlit as st
 
-from pages.shared.surfaces import median_seed
 from pages.shared.text import _
 
 MEDIAN = "median"
@@ -26,3 +26,9 @@ def seed_shown(report, choice):
     if choice != MEDIAN:
         return int(choice)
     return median_seed(report.history) if report.done and report.history else 0
+
+
+def median_seed(history, curve="train_loss"):
+    """The seed whose last value lies in the middle."""
+    final = np.nan_to_num(history.final(curve), nan=np.inf)
+    return int(np.argsort(final)[(len(final) - 1) // 2])

@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from pages.shared.draw_pad import draw_pad
-from pages.shared.preprocess import as_mnist
-from pages.shared.scrubber import Curve, Lines, Pictures, scrubber
+from pages.shared.components.draw_pad import draw_pad
+from pages.shared.components.scrubber import Curve, Lines, Pictures, scrubber
+from pages.shared.images.preprocess import as_mnist
 
 GRID = np.linspace(-np.pi, np.pi, 60)
 

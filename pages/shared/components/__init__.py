@@ -1,0 +1,1 @@
+"""What is drawn in the browser itself, and small pictures as one element."""

@@ -1,0 +1,52 @@
+"""What the networks of a run answer when they are shown pictures: computed once, then cached."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from mlp.engine.evaluation import predict
+from mlp.spec import Spec
+from pages.shared.runs.resources import loaded
+from pages.shared.seeds import median_seed
+
+
+@dataclass(frozen=True)
+class Networks:
+    """The networks of a run as they were after an epoch: parameters (replicates, parameters), and the median one."""
+
+    spec: Spec
+    epoch: int
+    parameters: np.ndarray
+    median: int
+
+    def read(self, x):
+        """Probabilities (replicates, rows, classes) for raw pictures x (rows, pixels); 0 from a diverged network."""
+        return np.nan_to_num(predict(self.spec, loaded(self.spec), self.parameters, x))
+
+
+def newest(report):
+    """The Networks of the latest snapshot of a report, or None while there is none."""
+    history = report.history if report else None
+    if history is None or not history.snapshots:
+        return None
+    epoch = max(history.snapshots)
+    return Networks(report.spec, epoch, history.snapshots[epoch], median_seed(history, "train_accuracy"))
+
+
+def held_out(data):
+    """(name, Split) of the pictures that the networks never trained on: test if there is one, else validation."""
+    return ("test", data.test) if data.test is not None else ("validation", data.validation)
+
+
+def answers(networks):
+    """Probabilities (rows, classes) of the median network for the held-out pictures."""
+    return _answers(networks.spec.key, networks.epoch, networks.median, networks)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _answers(key, epoch, seed, _networks):
+    """Cached by the run's key, the epoch and the seed, which determine the parameters."""
+    spec, mine = _networks.spec.but(replicates=1), _networks.parameters[seed : seed + 1]
+    _name, split = held_out(loaded(spec))
+    return np.nan_to_num(predict(spec, loaded(spec), mine, split.x)[0])

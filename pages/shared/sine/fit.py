@@ -1,0 +1,102 @@
+"""The body of the sine page for the presets that fit sin(x): the fit epoch by epoch, losses, learning rates."""
+
+import numpy as np
+import streamlit as st
+
+from mlp.engine.evaluation import predict
+from pages.shared.charts import curves_chart, epoch_axis, finals_chart
+from pages.shared.components.frames import loss_curve, scrubber_labels, with_frames
+from pages.shared.components.scrubber import Lines, scrubber
+from pages.shared.controls import settings
+from pages.shared.layout import downloads
+from pages.shared.runs.resources import loaded
+from pages.shared.runs.show import show
+from pages.shared.seeds import choose_seed, seed_shown
+from pages.shared.text import _
+
+MOST_FRAMES = 101
+POINTS = 121
+FITTING = ("published", "corrected", "reachable")
+SETTINGS = ("learning_rate", "schedule", "batch_size", "sample_every", "biases", "epochs", "replicates", "activation")
+MORE = ("hidden", "optimizer", "momentum", "reduction", "initializer", "init_scale", "clip_value", "evaluate_every")
+
+
+def body(experiment, preset):
+    """Train the chosen preset, with changes from the sidebar, beside the other presets as they are."""
+    page, published = experiment.name, preset == FITTING[0]
+    compare = st.sidebar.toggle(
+        _("Compare with the other presets"),
+        value=True,
+        key=f"{page}-compare",
+        bind="query-params",
+        help=_("Show the losses and learning rates of all three on the same charts"),
+    )
+    [(chosen, unchanged)] = experiment.runs(preset).items()
+    spec = _changed(page if published else f"{page}-{preset}", unchanged)
+    others = {label: other for name in FITTING if compare for label, other in experiment.runs(name).items()}
+    specs = {**others, chosen: spec}
+    show(page, specs, lambda reports: draw(page, specs, chosen, reports), auto=spec == unchanged)
+
+
+def _changed(prefix, spec):
+    """The spec with the visitor's settings, and frames for as many epochs as it has."""
+    spec = settings(prefix, spec.but(snapshots=()), SETTINGS)
+    with st.sidebar.expander(_("More settings")):
+        spec = settings(prefix, spec, (*MORE, "seed"), st.container())
+    return with_frames(spec, MOST_FRAMES)
+
+
+def draw(page, specs, chosen, reports):
+    """Everything that depends on the runs."""
+    report = reports.get(chosen)
+    title, shown = st.columns([4, 1], vertical_alignment="bottom")
+    title.subheader(_("The fit, epoch by epoch: {run}").format(run=chosen), anchor=False)
+    with shown:
+        choice = choose_seed(page, specs[chosen].replicates)
+    player(page, specs[chosen], report, seed_shown(report, choice) if report else 0)
+    _losses(page, specs, reports)
+    downloads(page, page, reports)
+
+
+def player(page, spec, report, seed):
+    """The fit after every kept epoch over the data, beside the loss curve of the same network."""
+    history = report.history if report else None
+    epochs = sorted(history.snapshots) if history else [0]
+    data = loaded(spec)
+    x = np.linspace(-np.pi, np.pi, POINTS)
+    frames = Lines(
+        x,
+        fits(spec, history, epochs, seed, x) if history else np.full((1, POINTS), np.nan),
+        points=(data.train.x[:, 0], data.train.y[:, 0]),
+        truth=(x, np.sin(x)),
+        fit_name=_("network"),
+        points_name=_("training points"),
+        truth_name="sin(x)",
+    )
+    scrubber(f"{page}-player", frames, epochs, loss_curve(history, seed) if history else None, scrubber_labels())
+
+
+def fits(spec, history, epochs, seed, x):
+    """What one network makes of x (points,) after each of these epochs (epochs, points)."""
+    parameters = np.stack([history.snapshots[epoch][seed] for epoch in epochs])
+    return predict(spec, loaded(spec), parameters, x[:, None])[:, :, 0]
+
+
+def _losses(page, specs, reports):
+    """Losses and learning rates of all runs over the epochs, and where every seed ended."""
+    labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
+    x = epoch_axis(epochs, log=True)
+    left, right = st.columns([3, 2])
+    title, y_title = _("Training loss: median and range"), _("half the mean squared error")
+    left.altair_chart(curves_chart(reports, ["train_loss"], labels, title, y_title, x), key=f"{page}-losses")
+    title = _("Training loss of every seed so far")
+    right.altair_chart(finals_chart(reports, "train_loss", labels, title, y_title, height=360), key=f"{page}-finals")
+    title = _("Learning rate: median and range")
+    chart = curves_chart(reports, ["learning_rate"], labels, title, _("learning rate"), x, height=260)
+    st.altair_chart(chart, key=f"{page}-rates")
+    st.caption(
+        _(
+            "A threshold lowers the rate of each seed at its own time, as soon as its loss falls below it. The "
+            "document reports no losses, only plots of the fit, so nothing is held against ours here."
+        )
+    )

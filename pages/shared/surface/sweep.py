@@ -1,0 +1,48 @@
+"""The body that the width page and the depth page share: a sweep over hidden layers on the surface."""
+
+import streamlit as st
+
+from pages.shared.charts import BANDS, curves_chart, epoch_axis, finals_chart
+from pages.shared.controls import settings
+from pages.shared.layout import downloads, verdicts
+from pages.shared.runs.show import show
+from pages.shared.surface.pictures import side_by_side
+from pages.shared.text import _
+
+SETTINGS = ("learning_rate", "batch_size", "epochs", "replicates", "initializer", "init_scale", "activation")
+MORE = ("optimizer", "schedule", "reduction", "shuffle", "clip_norm", "l1", "l2", "dropout", "seed")
+
+
+def body(experiment, hidden_layers, base):
+    """Train label -> hidden layers, with the other settings from the sidebar, and draw what comes out."""
+    page = experiment.name
+    spec = settings(page, base.but(replicates=experiment.replicates), SETTINGS)
+    with st.sidebar.expander(_("More settings")):
+        spec = settings(page, spec, MORE, st.container())
+        band = st.segmented_control(
+            _("Band"),
+            list(BANDS),
+            default="min-max",
+            key=f"{page}-band",
+            bind="query-params",
+            help=_("What the band shows"),
+        )
+    specs = {label: spec.but(hidden=hidden) for label, hidden in hidden_layers.items()}
+    published = list(specs.values()) == list(experiment.runs().values())
+    show(page, specs, lambda reports: draw(experiment, specs, reports, band or "none"), auto=published)
+
+
+def draw(experiment, specs, reports, band):
+    """Everything that depends on the runs."""
+    labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
+    curves, finals = st.columns([3, 2])
+    title = _("Loss while training: median over the seeds, band {band}").format(band=band)
+    both, y_title = ["train_loss", "validation_loss"], _("loss (log scale)")
+    chart = curves_chart(reports, both, labels, title, y_title, epoch_axis(epochs), band)
+    curves.altair_chart(chart, key=f"{experiment.name}-curves")
+    title = _("Training loss of every seed so far")
+    chart = finals_chart(reports, "train_loss", labels, title, y_title, height=360)
+    finals.altair_chart(chart, key=f"{experiment.name}-finals")
+    verdicts(experiment.claims, reports)
+    side_by_side(experiment.name, reports, labels)
+    downloads(experiment.name, experiment.name, reports, experiment.claims)
