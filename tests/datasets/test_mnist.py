@@ -10,7 +10,7 @@ import pytest
 import datasets
 from datasets import DataError, mnist_files
 from datasets.sources import mnist
-from tests.digit_samples import csv_file, digits, four_files, idx_file, publish
+from tests.datasets.digit_samples import csv_file, digits, four_files, idx_file, publish
 
 
 @pytest.fixture(autouse=True)

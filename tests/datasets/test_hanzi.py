@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 import datasets
 from datasets import DataError
 from datasets.sources import hanzi
-from tests.test_images import CROSS, bitmap, zipped
+from tests.datasets.test_images import CROSS, bitmap, zipped
 
 
 @pytest.fixture(autouse=True)

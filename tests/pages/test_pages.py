@@ -15,7 +15,7 @@ from mlp.engine.training import advance, start
 from mlp.experiments import EXPERIMENTS
 from mlp.runs.store import Result, Store, default_folder
 
-APP = Path(__file__).parents[1] / "streamlit_app.py"
+APP = Path(__file__).parents[2] / "streamlit_app.py"
 PAGES = [name.replace("-", "_") for name in EXPERIMENTS]
 ABSURD = ["1000000000", "-5", "1e999", "NaN", "九" * 300]
 SMALL = {"surface-width-widths": ["2", "5"], "surface-width-epochs": "2", "surface-width-replicates": "3"}

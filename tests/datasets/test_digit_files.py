@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from datasets import DataError, digit_files
-from tests.digit_samples import csv_file, digits, four_files, idx_file, zip_file
+from tests.datasets.digit_samples import csv_file, digits, four_files, idx_file, zip_file
 
 IMAGES, LABELS = digits(30)
 PAIR = {"images": idx_file(IMAGES), "labels": idx_file(LABELS)}

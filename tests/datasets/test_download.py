@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from datasets import DataError, cache, download, mnist_files
-from tests.digit_samples import four_files, publish
+from tests.datasets.digit_samples import four_files, publish
 
 CONTENT = four_files(train_rows=200)
 FIRST, *_, LAST = CONTENT

@@ -11,7 +11,7 @@ import threadpoolctl
 
 from mlp.runs.worker import WorkerPool
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 SERVER = """
 # without `if __name__ == "__main__"`: workers that imported this again would start workers themselves
