@@ -1,6 +1,6 @@
 """The network as a reader would write it: start here.
 
-One class, plain numpy, nothing tuned. The engine (forward.py, backward.py) computes the same
+One class, plain numpy, nothing tuned. The engine (engine/forward.py, engine/backward.py) computes the same
 numbers faster, and the tests hold it to this file.
 """
 

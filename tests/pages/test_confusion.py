@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pages.shared.images.confusion import counts, most_confused, picked, table
+from pages.shared.confusion_matrix import counts, table
+from pages.shared.images.confusion import most_confused, picked
 
 LABELS = np.array([0, 0, 0, 1, 2, 2])
 READ = np.array([0, 1, 1, 1, 0, 2])

@@ -7,7 +7,7 @@ import streamlit as st
 import datasets
 from mlp.experiments.document import spread
 from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
-from pages.shared.images.confusion import counts, heat_map
+from pages.shared.confusion_matrix import counts, matrix_chart
 from pages.shared.iris.decision import answers, decision_chart, points, regions
 from pages.shared.seeds import median_seed
 from pages.shared.text import _
@@ -134,7 +134,7 @@ def _confusion(network, data):
     for title, split, share in zip(titles, (data.train, data.test), shares(network, data), strict=False):
         matrix = counts(split.y, share.argmax(axis=1), len(data.classes))
         words = title.format(count=len(split))
-        chart = heat_map(matrix, list(data.classes), ink(is_dark())).properties(title=words, height=230)
+        chart = matrix_chart(matrix, list(data.classes), ink(is_dark())).properties(title=words, height=230)
         st.altair_chart(chart, key=f"iris-confusion-{words}")
 
 
