@@ -1,5 +1,6 @@
 """A Spec compiled for its data: arrays that stay, tapes that use them, and the loop over epochs."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -34,7 +35,7 @@ class Program:
     """Holds nothing of a run but buffers: `run` takes a State in and gives a State out."""
 
     def __init__(self, spec, data, generators):
-        self.spec, self.generators = spec, generators
+        self.spec, self.generators, self.one_at_a_time = spec, generators, threading.Lock()
         self.stack = Stack(spec, layer_sizes(spec, data), generators)
         self.rows = splits(data, np.dtype(spec.dtype))
         self.evaluator = Evaluator(spec, self.stack.blocks, self.rows["train"].scale)
@@ -43,6 +44,10 @@ class Program:
 
     def run(self, state, epochs):
         """The State after so many epochs more, or as soon as every replicate diverged."""
+        with self.one_at_a_time:  # the buffers are one run's at a time
+            return self._run(state, epochs)
+
+    def _run(self, state, epochs):
         self._load(state)
         epoch, rates, history = state.epoch, state.rates, state.history
         log = Log(history.diverged)
