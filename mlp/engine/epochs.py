@@ -50,7 +50,7 @@ class MiniBatchEpoch:
     def _step(self, rows):
         if rows not in self.steps:
             forward = Forward(self.spec, self.stack.blocks, rows, self.first, self.stack.dropout_generators)
-            update = self.stack.update(rows)
+            update = self.stack.update(rows)  # first: with plain SGD, the learning rate goes back through its gain
             backward = Backward(self.spec, forward, self.stack.blocks, self.stack.gradient, update.gain)
             self.steps[rows] = forward, backward, update
         return self.steps[rows]
