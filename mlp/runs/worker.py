@@ -11,8 +11,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 
 from mlp.engine.training import advance, start
-
-BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+from mlp.runs import kernel
 
 _one_at_a_time = threading.Lock()
 
@@ -29,11 +28,10 @@ def run_chunk(load, spec, state, epochs):
 
 
 class WorkerPool(ProcessPoolExecutor):
-    """Spawned processes with one BLAS thread each, that end with this process however it ends."""
+    """Spawned processes with one BLAS thread and the fastest kernel, that end with this process however it ends."""
 
     def __init__(self, workers):
-        for variable in BLAS_THREADS:  # inherited, since a worker imports numpy before it runs a line of ours
-            os.environ.setdefault(variable, "1")
+        os.environ.update(kernel.environment())  # inherited: a worker imports numpy before it runs a line of ours
         self._context = _Context()
         super().__init__(workers, self._context, initializer=_begin)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import threadpoolctl
 
+from mlp.runs import kernel
 from mlp.runs.worker import WorkerPool
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +78,15 @@ def test_a_worker_computes_on_one_thread_and_leaves_ctrl_c_alone():
     pool = WorkerPool(1)
     assert [each["num_threads"] for each in pool.submit(threadpoolctl.threadpool_info).result(20)] == [1]
     assert pool.submit(signal.getsignal, signal.SIGINT).result(20) == signal.SIG_IGN
+    pool.stop()
+
+
+def test_a_worker_runs_the_chosen_kernel(monkeypatch):
+    monkeypatch.setenv(kernel.VARIABLE, "")  # so that what the pool sets is undone
+    monkeypatch.delenv(kernel.VARIABLE)
+    monkeypatch.setattr(kernel, "choice", lambda: kernel.Choice("Haswell", "Nehalem", "an old one, but there"))
+    pool = WorkerPool(1)
+    assert pool.submit(os.getenv, kernel.VARIABLE).result(20) == "Nehalem"
     pool.stop()
 
 
