@@ -4,6 +4,7 @@ Each replicate has its own order, drawn from its own generator. Rows are gathere
 so that every batch is a view made once. Rows in their given order need no gathering: all replicates see one array.
 """
 
+import copy
 import functools
 
 import numpy as np
@@ -25,6 +26,10 @@ class OrderedBatches:
     def epoch(self, generators):
         """Yield how many rows the arrays x and y hold, once they are filled for the next page."""
         yield self.page_rows
+
+    def part(self, replicates):
+        """The batches of a slice of the replicates."""
+        return self
 
     def view(self, start, end):
         return self.x[start:end], self.y[start:end]
@@ -60,8 +65,14 @@ class ShuffledBatches:
         order = rng.permutation(len(self.samples)) if self.spec.shuffle else np.arange(len(self.samples))
         return order[self.spec.sample_every - 1 :: self.spec.sample_every]
 
+    def part(self, replicates):
+        """The batches of a slice of the replicates, in the same arrays."""
+        part = copy.copy(self)
+        part.x, part.y = self.x[replicates], self.y[replicates]
+        return part
+
     def view(self, start, end):
-        lead = slice(None) if self.spec.replicates > 1 else 0
+        lead = slice(None) if len(self.x) > 1 else 0
         return self.x[lead, start:end], self.y[lead, start:end]
 
 
