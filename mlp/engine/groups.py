@@ -23,8 +23,8 @@ def groups(replicates, network_bytes):
 class GroupedEpoch:
     """Trains a stack like MiniBatchEpoch, which it has one of for each group."""
 
-    def __init__(self, spec, data, rows, stack):
-        shared = batches(spec, data, rows)
+    def __init__(self, spec, data, samples, stack):
+        shared = batches(spec, data, samples)
         self.groups = groups(spec.replicates, stack.numbers.nbytes // spec.replicates)
         self.epochs = [MiniBatchEpoch(spec, shared.part(group), stack.part(group)) for group in self.groups]
 
