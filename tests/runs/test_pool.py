@@ -106,6 +106,13 @@ def test_a_worker_computes_on_one_thread_and_leaves_ctrl_c_alone(pool):
     assert pool.submit(signal.getsignal, signal.SIGINT).result(SOON) == signal.SIG_IGN
 
 
+def test_a_worker_runs_the_chosen_kernel(monkeypatch, pool):
+    monkeypatch.setenv(kernel.VARIABLE, "")  # so that what the pool sets is undone
+    monkeypatch.delenv(kernel.VARIABLE)
+    monkeypatch.setattr(kernel, "choice", lambda: kernel.Choice("Haswell", "Nehalem", "an old one, but there"))
+    assert pool.submit(os.getenv, kernel.VARIABLE).result(SOON) == "Nehalem"
+
+
 @posix
 def test_ctrl_c_is_blocked_before_a_worker_runs_a_line(pool):
     blocked = pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result(SOON)
