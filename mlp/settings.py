@@ -33,7 +33,10 @@ def _shown(value, most=60):
 
 @dataclass(frozen=True)
 class Setting:
-    """One row of the table. `low` and `high` are inclusive; `items` bounds the length of a list."""
+    """One row of the table. `low` and `high` are inclusive; `items` bounds the length of a list.
+
+    `synonyms` are pairs (what is read as well, the choice that it means).
+    """
 
     kind: str  # choice, integer, number, switch, integers, pairs, options, name
     default: object
@@ -43,6 +46,7 @@ class Setting:
     high: float = math.inf
     choices: tuple = ()
     items: int = 0
+    synonyms: tuple = ()
 
     @property
     def allowed(self):
@@ -109,6 +113,7 @@ def _listed(setting, value):
 
 
 def _choice(setting, value):
+    value = dict(setting.synonyms).get(value, value)
     if value not in setting.choices:
         raise ValueError
     return str(value)

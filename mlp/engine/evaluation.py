@@ -32,9 +32,8 @@ class Evaluator:
             values = values + loss.value(z, a, samples.targets[part]).sum(axis=-1, dtype=float)
             if samples.labels is not None:
                 hits = hits + ((z if a is None else a).argmax(axis=-1) == samples.labels[part]).sum(axis=-1)
-        total = values if loss.total is np.sum else values / len(samples)
         accuracy = None if samples.labels is None else np.atleast_1d(hits / len(samples))
-        return np.atleast_1d(total), accuracy, units.share()
+        return np.atleast_1d(loss.reduced(values, len(samples))), accuracy, units.share()
 
     def bind(self, x):
         """[(Forward, the call that takes these rows in)], piece by piece."""

@@ -15,6 +15,7 @@ from mlp.engine.epochs import replay
 from mlp.engine.network import layer_sizes, layers
 from mlp.engine.program import Program
 from mlp.engine.training import advance, generators, start
+from mlp.parts.losses import LOSSES
 from mlp.parts.optimizers import OPTIMIZERS
 from mlp.parts.schedules import SCHEDULES
 from mlp.textbook import Network
@@ -41,8 +42,9 @@ def textbook_run(spec, data):
     x, y = data.train.x, np.eye(sizes[-1])[data.train.y] if data.classes else data.train.y
     rng = generators(spec)[0].order
     curve = [network.losses(x, y).mean()]
-    for _ in range(spec.epochs):
-        order = rng.permutation(len(x)) if spec.shuffle else np.arange(len(x))
+    order = np.arange(len(x)) if spec.shuffle == "never" else rng.permutation(len(x))
+    for epoch in range(spec.epochs):
+        order = rng.permutation(len(x)) if spec.shuffle == "always" and epoch else order
         size = spec.batch_size or len(x)
         for first in range(0, len(x), size):
             batch = order[first : first + size]
@@ -52,7 +54,7 @@ def textbook_run(spec, data):
     return curve, network
 
 
-@pytest.mark.parametrize("shuffle", [True, False])
+@pytest.mark.parametrize("shuffle", ["always", "once", "never"])
 @pytest.mark.parametrize("batch_size", [0, 1, 3, 7])
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
 @pytest.mark.parametrize(
@@ -83,7 +85,8 @@ def test_a_run_is_the_textbooks(activation, output, loss, reduction, batch_size,
 SETTINGS_THAT_REMEMBER = [
     {},
     {"batch_size": 0},
-    {"shuffle": False, "batch_size": 3},
+    {"shuffle": "never", "batch_size": 3},
+    {"shuffle": "once", "batch_size": 3},
     {"optimizer": "adam", "dropout": 0.3, "schedule": "step"},
     {"optimizer": "nesterov", "schedule": "thresholds", "thresholds": ((0.2, 0.01), (0.1, 0.001))},
     {"optimizer": "rmsprop", "sample_every": 3, "batch_size": 1, "running_loss": True},
@@ -181,8 +184,10 @@ def test_replicates_on_images(hidden, replicates, batch_size):
     alone_is_beside(spec, data, replicates)
 
 
-def test_shuffled_orders_differ_between_replicates_and_seeds(regression):
+@pytest.mark.parametrize("shuffle", ["always", "once"])
+def test_shuffled_orders_differ_between_replicates_and_seeds(shuffle, regression):
     spec = Spec(initializer="zeros", hidden=(), batch_size=1, learning_rate=0.1, epochs=1, replicates=2)
+    spec = spec.but(shuffle=shuffle)
     state = trained(spec, regression)
     assert not np.array_equal(state.parameters[0], state.parameters[1])
     other = trained(spec.but(seed=1), regression)
@@ -243,6 +248,19 @@ def test_running_loss_is_measured_right_after_each_update():
     curves = trained(spec, data).history.curves
     np.testing.assert_allclose(curves["running_loss"][1:], curves["train_loss"][1:], rtol=1e-6)
     assert np.isnan(curves["running_loss"][0]).all()
+
+
+@pytest.mark.parametrize("sample_every", [1, 3])
+@pytest.mark.parametrize("shuffle", ["always", "never"])
+@pytest.mark.parametrize("loss", [loss for loss in LOSSES if LOSSES[loss].fused is None])
+def test_running_loss_is_reduced_like_the_loss(loss, shuffle, sample_every):
+    """All rows alike and next to no training: the loss after each update is that of the rows trained on."""
+    x, y = np.ones((12, 2)), np.full((12, 3), 2.0)
+    data = Dataset("alike", Split(x, y))
+    spec = Spec(loss=loss, batch_size=5, shuffle=shuffle, sample_every=sample_every, learning_rate=1e-12, epochs=1)
+    curves = trained(spec.but(running_loss=True), data).history.curves
+    share = 1 if LOSSES[loss].averaged else 12 // sample_every / 12
+    np.testing.assert_allclose(curves["running_loss"][1], share * curves["train_loss"][1], rtol=1e-5)
 
 
 def test_dead_relus_are_counted(regression):
