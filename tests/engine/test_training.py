@@ -12,6 +12,7 @@ import datasets
 from datasets import Dataset, Split
 from mlp import Spec, SpecError
 from mlp.engine.epochs import replay
+from mlp.engine.evaluation import predict
 from mlp.engine.network import layer_sizes, layers
 from mlp.engine.program import Program
 from mlp.engine.training import advance, generators, start
@@ -308,3 +309,30 @@ def test_what_does_not_suit_the_data_is_refused(regression):
         start(Spec(sample_every=8), regression)
     with pytest.raises(SpecError, match="evaluate_every must be such that"):
         start(Spec(epochs=100_000, replicates=400), regression)
+
+
+@pytest.mark.parametrize(
+    ("loss", "output"), [("categorical_cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid")]
+)
+def test_a_cross_entropy_is_refused_where_there_are_no_classes(loss, output, regression, classification):
+    with pytest.raises(SpecError, match=r"loss must be one of mse, .*huber for data without classes, got '.*entropy'"):
+        start(Spec(loss=loss, output=output), regression)
+    start(Spec(loss=loss, output=output), classification)
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "message"),
+    [
+        ("x", (3,), r"x must be of the shape \(rows, 3\), got \(3,\)"),
+        ("x", (0, 3), r"x must be .* got \(0, 3\)"),
+        ("x", (5, 2), r"x must be .* got \(5, 2\)"),
+        ("parameters", (142,), r"parameters must be of the shape \(replicates, 126\), got \(142,\)"),
+        ("parameters", (1, 5), r"parameters must be .* got \(1, 5\)"),
+        ("parameters", (0, 126), r"parameters must be .* got \(0, 126\)"),
+    ],
+)
+def test_predict_names_the_shapes_that_it_takes(name, shape, message, regression):
+    arrays = {"parameters": np.zeros((1, 126)), "x": np.zeros((2, 3))}
+    assert predict(Spec(), regression, **arrays).shape == (1, 2, 2)
+    with pytest.raises(ValueError, match=message):
+        predict(Spec(), regression, **(arrays | {name: np.zeros(shape)}))
