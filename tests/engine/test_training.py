@@ -18,7 +18,6 @@ from mlp.engine.program import Program
 from mlp.engine.training import advance, generators, start
 from mlp.parts.losses import LOSSES
 from mlp.parts.optimizers import OPTIMIZERS
-from mlp.parts.schedules import SCHEDULES
 from mlp.textbook import Network
 from tests.conftest import tiny
 
@@ -279,25 +278,6 @@ def test_accuracy_is_the_share_of_right_answers(classification):
     history = trained(spec, classification).history
     assert history.curves["train_accuracy"][0, 0] == (classification.train.y == 0).mean()
     assert history.curves["train_accuracy"][-1, 0] > history.curves["train_accuracy"][0, 0]
-
-
-def rates(**settings):
-    spec = Spec(learning_rate=1.0, epochs=10, **settings)
-    schedule, rate = SCHEDULES[spec.schedule], np.ones(1)
-    losses = iter([1.0, 0.4, 0.6, 0.05, 0.3, 0.3])
-    seen = []
-    for epoch in range(6):
-        rate = schedule(spec, epoch, rate, np.array([next(losses)]))
-        seen.append(float(rate[0]))
-    return seen
-
-
-def test_schedules_by_hand():
-    assert rates(schedule="constant") == [1] * 6
-    assert rates(schedule="step", gamma=0.5, every=2) == [1, 1, 0.5, 0.5, 0.25, 0.25]
-    assert rates(schedule="exponential", gamma=0.5) == [1, 0.5, 0.25, 0.125, 0.0625, 0.03125]
-    assert rates(schedule="cosine")[5] == pytest.approx(0.5)
-    assert rates(schedule="thresholds", thresholds=((0.5, 0.1), (0.1, 0.01))) == [1, 0.1, 0.1, 0.01, 0.01, 0.01]
 
 
 def test_what_does_not_suit_the_data_is_refused(regression):
