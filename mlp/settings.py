@@ -1,5 +1,6 @@
 """What one setting of a run may be: its default, bounds, choices and help, and the check that enforces them."""
 
+import itertools
 import json
 import math
 from collections.abc import Mapping
@@ -106,7 +107,7 @@ def _integer(setting, value):
 def _listed(setting, value):
     if isinstance(value, str | Mapping):
         raise TypeError
-    values = list(value)
+    values = list(itertools.islice(value, setting.items + 1))  # it may have no end
     if len(values) > setting.items:
         raise ValueError
     return values
@@ -131,7 +132,10 @@ def _pairs(setting, value):
 
 def _options(setting, value):
     pairs = value.items() if isinstance(value, Mapping) else [(key, option) for key, option in value]
-    return tuple(sorted((_name(setting, key), _option(option)) for key, option in pairs))
+    options = sorted((_name(setting, key), _option(option)) for key, option in pairs)
+    if len(dict(options)) < len(options):
+        raise ValueError  # one name, two values
+    return tuple(options)
 
 
 def _option(value):

@@ -1,6 +1,7 @@
 """The Spec: one table, one key for equal runs, one clear error for everything that is not allowed."""
 
 import contextlib
+import itertools
 import json
 import math
 import pickle
@@ -80,6 +81,8 @@ def test_json_and_pickle_give_the_same_spec_back():
         ({"running_loss": "yes"}, "running_loss must be true or false, got 'yes'"),
         ({"data": 5}, "data must be names with a number, text or true/false each, got 5"),
         ({"data": {"a b": 1}}, "data must be"),
+        ({"data": [("step", 1), ("step", 2)]}, "data must be"),
+        ({"hidden": itertools.count(1)}, "hidden must be a list of at most 16"),
         ({"data": {"step": math.nan}}, "data must be"),
         ({"thresholds": [(1, 2, 3)]}, "thresholds must be a list of at most 16 pairs"),
         ({"output": "softmax"}, "loss must be categorical_cross_entropy with the output activation softmax, got 'mse'"),
@@ -157,7 +160,8 @@ def test_hostile_values_raise_nothing_but_spec_errors(seed):
         settings = {rng.choice(names): hostile(rng) for _ in range(rng.choice([1, 1, 2, 3]))}
         for use in (Spec.from_json, lambda changes: Spec().but(**changes)):
             with contextlib.suppress(SpecError):
-                use(settings)
+                spec = use(settings)
+                assert Spec.from_json(json.loads(json.dumps(spec.to_json()))) == spec
 
 
 @pytest.mark.parametrize("settings", [{1: 2}, [1], "spec", None, {"self": 1}])
