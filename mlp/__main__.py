@@ -1,4 +1,4 @@
-"""The command line: `python -m mlp list` and `python -m mlp run NAME`.
+"""The command line: `python -m mlp list`, `python -m mlp run NAME` and `python -m mlp doctor`.
 
 An entry point like the app: the only file of mlp that knows datasets.
 """
@@ -12,6 +12,7 @@ import time
 import datasets
 from mlp.experiments import EXPERIMENTS
 from mlp.experiments.document import as_document, claim_line, judged, table
+from mlp.runs import doctor
 from mlp.runs.runner import Runner
 from mlp.runs.store import Store, default_folder
 from mlp.settings import SpecError
@@ -25,6 +26,8 @@ def main(arguments=None):
     chosen = parser().parse_args(arguments)
     if chosen.command == "list":
         return list_experiments()
+    if chosen.command == "doctor":
+        return show_doctor()
     try:
         specs = wanted(chosen)
     except (SpecError, datasets.DataError) as error:
@@ -41,6 +44,7 @@ def parser():
     top = argparse.ArgumentParser(prog="python -m mlp", description="Train the published experiments.")
     commands = top.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="name every experiment and its presets")
+    commands.add_parser("doctor", help="say what this machine gives: processor, kernel, data, store")
     run = commands.add_parser("run", help="train an experiment and compare with what was reported")
     run.add_argument("name", choices=EXPERIMENTS, metavar="NAME", help=", ".join(EXPERIMENTS))
     run.add_argument("--preset", help="only the runs of this preset")
@@ -57,6 +61,11 @@ def list_experiments():
         print(f"{experiment.name:14} {experiment.document:4} {experiment.question}")
         for name, preset in experiment.presets.items():
             print(f"{'':19} --preset {name:12} {preset.note}")
+    return DONE
+
+
+def show_doctor():
+    print("\n".join(doctor.lines({name: datasets.best_source(name) for name in datasets.names()})))
     return DONE
 
 

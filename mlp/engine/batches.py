@@ -28,6 +28,10 @@ class OrderedBatches:
         """Yield how many rows the arrays x and y hold, once they are filled for the next page."""
         yield self.used
 
+    def part(self, replicates):
+        """The batches of a slice of the replicates."""
+        return self
+
     def view(self, start, end):
         return self.x[start:end], self.y[start:end]
 
@@ -62,8 +66,14 @@ class ShuffledBatches:
         order = ORDERS[self.spec.shuffle](rng, len(self.samples))
         return order[self.spec.sample_every - 1 :: self.spec.sample_every]
 
+    def part(self, replicates):
+        """The batches of a slice of the replicates, in the same arrays."""
+        part = copy.copy(self)
+        part.x, part.y = self.x[replicates], self.y[replicates]
+        return part
+
     def view(self, start, end):
-        lead = slice(None) if self.spec.replicates > 1 else 0
+        lead = slice(None) if len(self.x) > 1 else 0
         return self.x[lead, start:end], self.y[lead, start:end]
 
 

@@ -5,7 +5,6 @@ from functools import partial as call
 import numpy as np
 
 from mlp.engine.backward import Backward
-from mlp.engine.batches import batches
 from mlp.engine.first_layer import PlainLayer, shared_layer
 from mlp.engine.forward import Forward
 from mlp.engine.network import blocks
@@ -17,12 +16,11 @@ from mlp.parts.tape import play
 class MiniBatchEpoch:
     """forward, backward, update for one batch after the other."""
 
-    def __init__(self, spec, data, samples, stack):
-        self.spec, self.stack = spec, stack
-        self.batches = batches(spec, data, samples)
+    def __init__(self, spec, batches, stack):
+        self.spec, self.stack, self.batches = spec, stack, batches
         self.first = PlainLayer(blocks(stack.w, stack.sizes)[0])
         self.steps = {}
-        self.running = np.zeros(spec.replicates)
+        self.running = np.zeros(len(stack.generators))
         size = spec.batch_size
         self.whole = [self._bind(start, start + size) for start in range(0, self.batches.page_rows - size + 1, size)]
 

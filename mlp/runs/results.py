@@ -1,7 +1,7 @@
 """The file of one finished run: an npz archive (arrays only, never pickled) whose entry `about` is JSON text.
 
-about: spec, status, seconds and the names of the curves and snapshots, which are entries `curves/NAME` and
-`snapshots/EPOCH`.
+about: spec, status, seconds, the kernel of the workers here, and the names of the curves and snapshots, which are
+entries `curves/NAME` and `snapshots/EPOCH`.
 """
 
 import json
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlp.history import FINISHED, History
+from mlp.runs import kernel
 from mlp.spec import Spec
 
 
@@ -28,6 +29,7 @@ def write(file, spec, result):
         "spec": spec.to_json(),
         "status": history.status,
         "seconds": result.seconds,
+        "kernel": kernel.choice().kernel,
         "curves": list(history.curves),
         "snapshots": list(history.snapshots),
     }

@@ -7,12 +7,12 @@ aside. Trouble with the disk is logged and otherwise means that a result is not 
 import contextlib
 import logging
 import os
-import sys
 import time
 import uuid
 from pathlib import Path
 
 from mlp.history import FINISHED
+from mlp.runs.facts import cache_folder
 from mlp.runs.results import Result, read, write
 
 __all__ = ["Result", "Store", "default_folder"]
@@ -25,14 +25,8 @@ logger = logging.getLogger(__name__)
 
 
 def default_folder():
-    """$MLP_EXPLORER_CACHE/results, else `results` in the user's cache folder for mlp-explorer. It may not exist."""
-    if root := os.environ.get("MLP_EXPLORER_CACHE"):
-        return Path(root) / "results"
-    variable, home = {
-        "win32": ("LOCALAPPDATA", "~/AppData/Local"),
-        "darwin": ("", "~/Library/Caches"),
-    }.get(sys.platform, ("XDG_CACHE_HOME", "~/.cache"))
-    return Path(os.environ.get(variable) or os.path.expanduser(home)) / "mlp-explorer" / "results"
+    """The folder `results` in the cache folder. It may not exist."""
+    return cache_folder() / "results"
 
 
 class Store:

@@ -11,6 +11,7 @@ import pytest
 import datasets
 from datasets import Dataset, Split
 from mlp import Spec, SpecError
+from mlp.engine import groups, training
 from mlp.engine.epochs import replay
 from mlp.engine.evaluation import predict
 from mlp.engine.network import layer_sizes, layers
@@ -158,6 +159,28 @@ def alone_is_beside(spec, data, replicates):
 
 
 @pytest.mark.parametrize("settings", SETTINGS_THAT_REMEMBER)
+@pytest.mark.parametrize("cache", [1, 2_000, 4_000])
+def test_groups_that_fit_the_cache_change_no_bits(settings, cache, regression, monkeypatch):
+    spec = Spec(**{"hidden": (5, 4), "batch_size": 2, "learning_rate": 0.02, "epochs": 5, **settings}, replicates=5)
+    together = trained(spec, regression)
+    training._program.cache_clear()
+    monkeypatch.setattr(groups, "CACHE", cache)
+    same_bits(together, trained(spec, regression))
+    training._program.cache_clear()
+
+
+def test_groups_are_as_large_as_the_cache_allows_and_alike():
+    def sizes(replicates, network_bytes):
+        return [part.stop - part.start for part in groups.groups(replicates, network_bytes)]
+
+    assert sizes(16, groups.CACHE // 16) == [16]
+    assert sizes(16, groups.CACHE // 16 + 1) == [8, 8]
+    assert sizes(10, groups.CACHE // 4) == [3, 3, 4]
+    assert sizes(3, 2 * groups.CACHE) == [1, 1, 1]
+    assert groups.groups(10, groups.CACHE // 5) == [slice(0, 5), slice(5, 10)]
+
+
+@pytest.mark.parametrize("settings", SETTINGS_THAT_REMEMBER)
 def test_replicates_do_not_touch_each_other(settings, regression):
     spec = Spec(**{"hidden": (5, 4), "batch_size": 2, "learning_rate": 0.02, "epochs": 5, **settings})
     for replicates in (2, 5):
@@ -227,15 +250,17 @@ def test_a_run_ends_when_every_replicate_diverged(regression):
 
 @pytest.mark.parametrize("replicates", [1, 4])
 @pytest.mark.parametrize("settings", [{}, {"optimizer": "adam", "dropout": 0.2, "l2": 0.1, "clip_norm": 1}])
-def test_a_step_allocates_nothing_of_a_layers_size(settings, replicates):
+def test_a_step_allocates_nothing_of_a_layers_size(settings, replicates, monkeypatch):
     """In 100 steps, less memory comes and goes than one layer of one network has (numpy casts through 8 kB)."""
+    monkeypatch.setattr(groups, "CACHE", 10**9)
     data = tiny(outputs=1, rows=1000)
     spec = Spec(hidden=(400, 400), batch_size=10, replicates=replicates, shuffle=False, epochs=9, **settings)
     program = Program(spec, data, generators(spec))
     program.epoch.train(np.full(replicates, 1e-6))
-    forward, backward, update = program.epoch.steps[10]
+    (epoch,) = program.epoch.epochs
+    forward, backward, update = epoch.steps[10]
     tracemalloc.start()
-    replay(program.epoch.whole, forward.tape, backward.tape, update.tape)
+    replay(epoch.whole, forward.tape, backward.tape, update.tape)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 10 * 400 * 4
