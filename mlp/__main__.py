@@ -5,17 +5,20 @@ An entry point like the app: the only file of mlp that knows datasets.
 
 import argparse
 import json
-import os
 import sys
 import time
 
-import datasets
-from mlp.experiments import EXPERIMENTS
-from mlp.experiments.document import as_document, claim_line, judged, table
-from mlp.runs.runner import Runner
-from mlp.runs.store import Store, default_folder
-from mlp.settings import SpecError
-from mlp.spec import SETTINGS
+try:
+    import datasets
+    from mlp.experiments import EXPERIMENTS
+    from mlp.experiments.document import as_document, claim_line, judged, table
+    from mlp.runs.runner import Runner
+    from mlp.runs.store import Store, default_folder
+    from mlp.settings import SpecError
+    from mlp.spec import SETTINGS
+except KeyboardInterrupt:  # these take long enough for that
+    print("mlp: stopped", file=sys.stderr)
+    sys.exit(130)
 
 DONE, ALL_DIVERGED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -23,16 +26,13 @@ DONE, ALL_DIVERGED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 def main(arguments=None):
     """Run one command; returns the exit status."""
     chosen = parser().parse_args(arguments)
-    if chosen.command == "list":
-        return list_experiments()
     try:
-        specs = wanted(chosen)
+        return list_experiments() if chosen.command == "list" else run(chosen, wanted(chosen))
     except (SpecError, datasets.DataError) as error:
         print(f"mlp: {error}", file=sys.stderr)
         return BAD_USAGE
-    try:
-        return run(chosen, specs)
     except KeyboardInterrupt:
+        print(stopped(chosen), file=sys.stderr)
         return INTERRUPTED
 
 
@@ -50,6 +50,13 @@ def parser():
     run.add_argument("--json", metavar="FILE", help="write runs and claims to FILE")
     run.add_argument("--no-store", action="store_true", help="neither read nor keep stored results")
     return top
+
+
+def stopped(chosen):
+    """What Ctrl-C leaves behind, in one line."""
+    if chosen.command != "run":
+        return "mlp: stopped"
+    return f"mlp: stopped; {'nothing is kept' if chosen.no_store else 'the same command goes on from here'}"
 
 
 def list_experiments():
@@ -119,16 +126,21 @@ def run(chosen, specs):
 
 def watch(tickets):
     """Draw a progress bar until every run is done."""
-    shown = sys.stderr.isatty()
-    while not all(ticket.done for ticket in tickets.values()):
-        if shown:
-            share = sum(ticket.progress for ticket in tickets.values()) / len(tickets)
-            done = sum(ticket.done for ticket in tickets.values())
-            bar = "█" * round(share * 30)
-            print(f"\r{bar:30} {share:4.0%}, {done} of {len(tickets)} runs done", end="", file=sys.stderr)
-        time.sleep(0.1)
-    if shown:
-        print(file=sys.stderr)
+    try:
+        while not all(ticket.done for ticket in tickets.values()):
+            if sys.stderr.isatty():
+                draw_bar(tickets.values())
+            time.sleep(0.1)
+    finally:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+
+
+def draw_bar(tickets):
+    """In place of the last one."""
+    share = sum(ticket.progress for ticket in tickets) / len(tickets)
+    done = sum(ticket.done for ticket in tickets)
+    print(f"\r{'█' * round(share * 30):30} {share:4.0%}, {done} of {len(tickets)} runs done", end="", file=sys.stderr)
 
 
 def status(reports):
@@ -142,5 +154,4 @@ def status(reports):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(main())
