@@ -19,9 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 class Folder:
-    """Files called NAME and this ending. Those whose name `pinned(name)` is true for stay whatever their number."""
+    """Files called NAME and this ending. Those whose names `pinned()` gives stay, however many there are."""
 
-    def __init__(self, path, ending, max_bytes, pinned=lambda name: False):
+    def __init__(self, path, ending, max_bytes, pinned=frozenset):
         self.path, self.ending, self.max_bytes, self.pinned = Path(path), ending, max_bytes, pinned
 
     def file(self, name):
@@ -76,9 +76,9 @@ class Folder:
         """Drop what is beyond the size limit, but never the newest, and what a crash left half-written."""
         stored = self._oldest_first(f"*{self.ending}")
         excess = sum(size for _, size, _ in stored) - self.max_bytes
+        staying = {newest, *self.pinned()} if excess > 0 else {newest}
         for _, size, path in stored:
-            name = path.name.removesuffix(self.ending)
-            if excess > 0 and name != newest and not self.pinned(name):
+            if excess > 0 and path.name.removesuffix(self.ending) not in staying:
                 _remove(path)
                 excess -= size
         for written, _, path in self._oldest_first("*.part"):

@@ -34,12 +34,12 @@ class Store:
     """Results by Spec: `get`, `put` and `in`; a run that is a piece of a stored one is stored. And Stages of runs that
     did not end: `begun`, `keep` and `forget`.
 
-    Beyond `max_bytes` the least recently used results go, but none whose key is among those that `pinned()` gives.
+    Beyond `max_bytes` the least recently used results go, but none of the specs that `pinned()` gives.
     """
 
-    def __init__(self, folder, max_bytes=LARGEST, pinned=frozenset):
+    def __init__(self, folder, max_bytes=LARGEST, pinned=tuple):
         self.folder = Path(folder)
-        self._results = Folder(folder, ".npz", max_bytes, lambda name: name.split("-")[-1] in pinned())
+        self._results = Folder(folder, ".npz", max_bytes, lambda: {_name(spec) for spec in pinned()})
         self._stages = Folder(folder, ".checkpoint", CHECKPOINTS * max_bytes)
 
     def __contains__(self, spec):
@@ -65,6 +65,10 @@ class Store:
         if result := self._served(spec, 1):
             return Stage(whole=result.history, seconds=result.seconds)
         return None
+
+    def seeds(self, spec):
+        """How many seeds of this spec are stored."""
+        return self._largest(spec)[0]
 
     def is_begun(self, spec):
         """Whether a run was left in the middle."""

@@ -264,7 +264,7 @@ def test_dates_in_the_future_do_not_drive_out_what_is_new(tmp_path):
 
 def test_what_is_pinned_stays(tmp_path):
     pinned = SPEC.but(seed=0)
-    store, specs = full_store(tmp_path, pinned=lambda: {pinned.key})
+    store, specs = full_store(tmp_path, pinned=lambda: [pinned])
     for seed in (7, 8):
         store.put(SPEC.but(seed=seed), result())
     assert [spec in store for spec in specs] == [True, False, False]
