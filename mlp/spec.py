@@ -111,7 +111,7 @@ class Spec:
         free = {"replicates", "snapshots"} | ({"epochs"} if self.schedule != "cosine" else set())
         return _name({name: value for name, value in asdict(self).items() if name not in free})
 
-    def but(self, **changes):
+    def but(self, /, **changes):
         """This Spec with some settings changed. Raises SpecError also for a setting that does not exist."""
         unknown = set(changes) - set(SETTINGS)
         if unknown:
@@ -124,7 +124,7 @@ class Spec:
 
     @classmethod
     def from_json(cls, settings):
-        if not isinstance(settings, dict):
+        if not (isinstance(settings, dict) and all(isinstance(name, str) for name in settings)):
             raise SpecError("spec", "an object with settings", settings)
         return cls().but(**settings)
 

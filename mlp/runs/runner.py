@@ -7,17 +7,18 @@ process ends, goes on later from where it stood.
 """
 
 import logging
-import os
 import threading
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, CancelledError
 from dataclasses import replace
 from functools import partial
 
 from mlp.history import CANCELLED, RUNNING
+from mlp.runs import machine
 from mlp.runs.archive import Archive
 from mlp.runs.jobs import FAILED, Ticket
+from mlp.runs.pool import WorkerPool
 from mlp.runs.queue import Queue, RunnerBusy
-from mlp.runs.worker import WorkerPool, run_chunk
+from mlp.runs.worker import run_chunk
 
 __all__ = ["Runner", "RunnerBusy"]
 
@@ -35,9 +36,10 @@ class Runner:
 
     def __init__(self, load, store=None, executor=None, workers=None, most=64):
         self._load, self._archive = load, Archive(store)
-        self._queue = Queue(workers or os.cpu_count() or 1, most)
-        self._executor = executor
-        self._choosing = threading.Lock()
+        workers = workers or machine.processors()
+        self._queue = Queue(workers, most)
+        self._own = None if executor else WorkerPool(workers)
+        self._executor = executor or self._own
         self._coming_and_going = threading.RLock()  # a run that is being put away is not to be begun meanwhile
 
     def submit(self, spec, rank=0, there=lambda: True, anew=False):
@@ -59,8 +61,8 @@ class Runner:
         """Cancel what is live, and end the runner's own workers. With a store, it goes on when submitted again."""
         for job in self._queue.close():
             self._end(job, CANCELLED)
-        if isinstance(self._executor, WorkerPool):
-            self._executor.stop()
+        if self._own:
+            self._own.stop()
 
     def __enter__(self):
         return self
@@ -91,32 +93,18 @@ class Runner:
         """Send chunks while there are workers for them."""
         self._put_away()
         while job := self._queue.next():
-            executor = None
             try:
-                executor = self._workers()
-                future = executor.submit(run_chunk, self._load, *job.work())
+                future = self._executor.submit(run_chunk, self._load, *job.work())
             except Exception as error:
                 if type(error) is RuntimeError:  # the executor was shut down, as at the end of the interpreter
                     self._end(job, CANCELLED)
                 else:
-                    self._failed(job, executor, error)
+                    self._failed(job, error)
             else:
                 job.show(replace(job.report, status=RUNNING))
-                future.add_done_callback(partial(self._arrived, job, executor))
+                future.add_done_callback(partial(self._arrived, job))
 
-    def _workers(self):
-        """The executor, or a new pool where there is none yet or it broke."""
-        with self._choosing:
-            self._executor = self._executor or WorkerPool(self._queue.workers)
-            return self._executor
-
-    def _forget(self, broken):
-        """Have no executor instead of a broken one, once however many chunks broke with it."""
-        with self._choosing:
-            if self._executor is broken:
-                self._executor = None
-
-    def _arrived(self, job, executor, future):
+    def _arrived(self, job, future):
         """Take in a chunk that came back, in a thread of the executor's."""
         try:
             state, seconds = future.result()
@@ -129,16 +117,18 @@ class Runner:
                     self._archive.keep_if_due(job)
                 self._queue.back(job)
         except Exception as error:
-            self._failed(job, executor, error)
+            self._failed(job, error)
         self._send()
 
-    def _failed(self, job, executor, error):
+    def _failed(self, job, error):
         """Try a chunk again if a worker died under it; end the run for all other errors."""
         died = isinstance(error, BrokenExecutor)
-        if died:
-            self._forget(executor)
-            job.breaks += 1
-        if died and job.breaks <= RETRIES:
+        job.breaks += died
+        if job.report.done:
+            return  # it was ended meanwhile, as when the runner is closed
+        if isinstance(error, CancelledError):
+            self._end(job, CANCELLED)
+        elif died and job.breaks <= RETRIES:
             logger.warning("a worker died; its run goes on from its last chunk in a new one")
             self._queue.back(job)
         else:
@@ -146,7 +136,8 @@ class Runner:
             self._end(job, FAILED, _sentence(error))
 
     def _end(self, job, status, error=None):
-        self._archive.keep(job)
+        if self._queue.get(job.spec) is job:
+            self._archive.keep(job)
         self._queue.remove(job)
         job.show(job.report.ended(status, error))
 

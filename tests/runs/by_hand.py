@@ -14,14 +14,12 @@ LONG = SPEC.but(epochs=100_000, snapshots=())
 
 
 class ByHand(Executor):
-    """Runs one piece of work at each `step`, or lets its worker die under all of it."""
+    """Runs one piece of work at each `step`, or lets its workers die under all of it."""
 
     def __init__(self):
-        self.waiting, self.broken = deque(), False
+        self.waiting = deque()
 
     def submit(self, function, *arguments):
-        if self.broken:
-            raise BrokenExecutor("broken")
         future = Future()
         self.waiting.append((future, function, arguments))
         return future
@@ -36,10 +34,11 @@ class ByHand(Executor):
             else:
                 future.set_result(result)
 
-    def break_down(self):
-        self.broken = True
-        while self.waiting:
-            self.waiting.popleft()[0].set_exception(BrokenExecutor("killed"))
+    def break_down(self, error=BrokenExecutor):
+        under_way = [future for future, _function, _arguments in self.waiting]
+        self.waiting.clear()
+        for future in under_way:
+            future.set_exception(error("killed"))
 
 
 def direct(spec):
