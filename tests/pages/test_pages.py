@@ -181,12 +181,19 @@ def test_runs_are_drawn_judged_and_kept(at_once):
 
 
 def test_the_published_claim_is_judged(at_once):
-    settings = {"surface-width-epochs": "1", "surface-width-replicates": "2"}
-    app = fine(runs(opened("surface_width", **settings)).click().run())
+    app = fine(runs(opened("surface_width", **{"surface-width-replicates": "2"})).click().run())
     assert "“wider is better”" in " ".join(text.value for text in app.markdown)
     table = app.dataframe[0].value
     assert list(table["seeds"])[-1].endswith("/ 2")
     assert len(table) == 5  # three steps, the ends, the whole chain
+
+
+def test_a_claim_is_not_judged_by_other_settings_and_says_what_it_needs(at_once):
+    settings = {"iris-epochs": "4", "iris-replicates": "2"}
+    app = fine(runs(opened("iris", **settings)).click().run())
+    assert not [text for text in app.markdown if "our spread" in text.value]
+    said = " ".join(caption.value for caption in app.caption)
+    assert "Not judged yet: **printed loss, accuracy on the training data**. It needs epochs 400." in said
 
 
 def test_images_too_few_to_hold_any_out_are_explained(tmp_path, monkeypatch):

@@ -4,8 +4,9 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
+from mlp.experiments.experiment import N_
 from pages.shared.charts import CURVES, curve_table
-from pages.shared.text import _
+from pages.shared.text import _, plural
 
 
 def splits(data):
@@ -58,6 +59,6 @@ def figure(name, values):
     if not len(known):
         st.metric(name, _("diverged"), width="content")
         return
-    spread = _("{low:.1%} to {high:.1%} over {count} seeds")
-    words = spread.format(low=known.min(), high=known.max(), count=len(known))
+    one, many = N_("{low:.1%} to {high:.1%} over {count} seed"), N_("{low:.1%} to {high:.1%} over {count} seeds")
+    words = plural(one, many, len(known), low=known.min(), high=known.max())
     st.metric(name, f"{np.median(known):.1%}", delta=words, delta_color="off", delta_arrow="off", width="content")

@@ -19,7 +19,7 @@ BOTH = ["running_loss", "train_loss"]
 
 def losses(claims, reports, epochs):
     """The printed loss and the real one of the published order, with the reported figures."""
-    label = claims[0].label
+    [label] = claims[0].runs
     printed = [claim for claim in claims if claim.curve == "running_loss" and claim.epoch <= epochs]
     marks = reported({claim.epoch: claim.value for claim in printed}) if printed else ()
     shown = {name: report for name, report in reports.items() if name == label}
