@@ -10,7 +10,7 @@ from pages.shared.images.confusion import confusion
 from pages.shared.images.drawing import drawing
 from pages.shared.images.gallery import gallery
 from pages.shared.images.preset_table import preset_table
-from pages.shared.images.readers import reader, say_who_reads, watch
+from pages.shared.images.readers import reader, watch
 from pages.shared.images.units import units
 from pages.shared.layout import downloads
 from pages.shared.runs.prices import seconds
@@ -71,8 +71,8 @@ def _drawing(page, hand, data, reading, own):
     def pad():
         networks = newest(reading)
         drawing(page, hand, data, networks, waiting if live else _("There is no trained network yet."))
-        if networks:
-            say_who_reads(networks, own)
+        if networks and not own:
+            st.caption(_("The published setting reads here, until this one has been trained."))
 
     pad()
 
