@@ -31,6 +31,7 @@ def body(experiment, source, hand):
     [(label, base)] = experiment.runs(preset).items()
     base, published = (spec.but(data={**dict(spec.data), "source": source}) for spec in (base, published))
     data = _data(base)
+    _check_enough(experiment, base, data)
     spec = settings(page if base == published else f"{page}-{preset}", base, SETTINGS)
 
     def draw(reports):
@@ -59,6 +60,21 @@ def _data(spec):
         st.error(_("A class must have three images or more: some are held out to judge the network, and here is none."))
         st.stop()
     return data
+
+
+def _check_enough(experiment, spec, data):
+    """A sentence and no more where a preset skips more pictures than there are."""
+    if spec.sample_every > len(data.train):
+        every, rows = spec.sample_every, len(data.train)
+        others = (
+            each for each in experiment.presets.values() if max(s.sample_every for s in each.runs.values()) <= rows
+        )
+        words = _(
+            "This preset trains on every {every}th picture only, and there are just {rows} to train on. Please choose "
+            "another preset in the sidebar, such as **{other}**, or images with at least {every} to train on."
+        )
+        st.warning(words.format(every=every, rows=rows, other=_(next(others).label)))
+        st.stop()
 
 
 def _drawing(page, hand, data, reading, own):
