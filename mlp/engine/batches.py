@@ -45,7 +45,7 @@ class ShuffledBatches:
 
     def epoch(self, generators):
         """Yield how many rows the arrays x and y hold, once they are filled for the next page."""
-        orders = [self._order(generator.order) for generator in generators]
+        orders = [rows_of_epoch(self.spec, len(self.rows), generator.order) for generator in generators]
         for start in range(0, self.used, self.page_rows):
             count = min(self.page_rows, self.used - start)
             for replicate, (order, generator) in enumerate(zip(orders, generators, strict=True)):
@@ -55,14 +55,18 @@ class ShuffledBatches:
                 np.take(self.rows.targets, part, axis=0, out=self.y[replicate, :count], mode="clip")
             yield count
 
-    def _order(self, rng):
-        """Row numbers in a random order (in the given one if only the shifts are random)."""
-        order = rng.permutation(len(self.rows)) if self.spec.shuffle else np.arange(len(self.rows))
-        return order[self.spec.sample_every - 1 :: self.spec.sample_every]
-
     def view(self, start, end):
         lead = slice(None) if self.spec.replicates > 1 else 0
         return self.x[lead, start:end], self.y[lead, start:end]
+
+
+def rows_of_epoch(spec, count, rng):
+    """The numbers of the rows, of `count`, that an epoch trains on, in its order: random, or the given one.
+
+    One call for each epoch, with the generator of a replicate's orders.
+    """
+    order = rng.permutation(count) if spec.shuffle and spec.batch_size else np.arange(count)
+    return order[spec.sample_every - 1 :: spec.sample_every]
 
 
 def batches(spec, data, rows):
