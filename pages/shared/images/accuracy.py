@@ -18,10 +18,11 @@ def splits(data):
 def accuracy(page, label, spec, report, data):
     """Chart and figures of one run, before it begins an empty chart of the right length."""
     reports = {label: report} if report else {}
-    step = _("epoch") if spec.batch_size else _("iteration (each over all training pictures)")
+    step = _("epoch") if spec.batch_size else _("epoch (one step each, over all training pictures)")
     st.altair_chart(accuracy_chart(reports, splits(data), spec.epochs, step), key=f"{page}-accuracy")
     if report and report.history is not None:
         figures(report.history)
+        st.caption(_("Lines are medians over the seeds, the band reaches from the lowest seed to the highest."))
 
 
 def accuracy_chart(reports, curves, epochs, step, height=360):
