@@ -122,3 +122,9 @@ def at_epoch(history, curve, epoch=None):
         return None
     rows = np.flatnonzero(history.epochs == (history.epochs[-1] if epoch is None else epoch))
     return history.curves[curve][rows[0]] if len(rows) else None
+
+
+def wilson(count, of, z=1.96):
+    """(low, high): the shares that would make `count` of so many no surprise (Wilson 1927)."""
+    middle, room = count + z * z / 2, z * np.sqrt(count * (of - count) / of + z * z / 4)
+    return (middle - room) / (of + z * z), (middle + room) / (of + z * z)

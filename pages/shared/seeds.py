@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from mlp.experiments.claims import wilson
 from pages.shared.text import _
 
 MEDIAN = "median"
@@ -62,9 +63,3 @@ def share(count, of):
     """'count of all (low to high)': Wilson's 95% interval for the share among all seeds there could be."""
     low, high = wilson(count, of)
     return _("{count} of {all} ({low:.0%} to {high:.0%})").format(count=count, all=of, low=low, high=high)
-
-
-def wilson(count, of, z=1.96):
-    """(low, high): the shares that would make `count` of so many no surprise (Wilson 1927)."""
-    middle, room = count + z * z / 2, z * np.sqrt(count * (of - count) / of + z * z / 4)
-    return (middle - room) / (of + z * z), (middle + room) / (of + z * z)

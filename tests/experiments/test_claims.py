@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlp import Spec
-from mlp.experiments.claims import Order, Reported
+from mlp.experiments.claims import Order, Reported, wilson
 from mlp.experiments.document import as_document, claim_line, judged, needs, table
 from mlp.history import CANCELLED, FINISHED, RUNNING, History
 from mlp.runs.jobs import Report
@@ -129,3 +129,9 @@ def test_the_table_and_the_claims_in_words():
     assert "reported 0.70, ours 0.75 [0.50, 1.00] over 2 seeds: within" in claim_line(verdict)
     accuracy = {**verdict, "curve": "train_accuracy"}
     assert "reported 70%, ours 75% [50%, 100%] over 2 seeds: within" in claim_line(accuracy)
+
+
+@pytest.mark.parametrize(("count", "of", "low", "high"), [(4, 10, 0.168, 0.687), (0, 10, 0, 0.278), (10, 10, 0.722, 1)])
+def test_wilsons_interval(count, of, low, high):
+    """Table values of the Wilson score interval without continuity correction."""
+    assert wilson(count, of) == pytest.approx((low, high), abs=6e-4)

@@ -1,12 +1,11 @@
 """What pages say of seeds: what dots are, which diverged, how large a share of all seeds may be."""
 
 import numpy as np
-import pytest
 
 from mlp import Spec
 from mlp.history import FINISHED, History
 from mlp.runs.jobs import Report
-from pages.shared.seeds import diverged, dots_explained, share, wilson
+from pages.shared.seeds import diverged, dots_explained, share
 
 
 def report(*gone):
@@ -24,12 +23,6 @@ def test_a_network_is_diverged_from_that_epoch_on():
     history = report(-1, 3).history
     assert [diverged(history, 1, epoch) for epoch in (2, 3, 4)] == ["", *["diverged at epoch 3"] * 2]
     assert diverged(history, 0, 9) == ""
-
-
-@pytest.mark.parametrize(("count", "of", "low", "high"), [(4, 10, 0.168, 0.687), (0, 10, 0, 0.278), (10, 10, 0.722, 1)])
-def test_wilsons_interval(count, of, low, high):
-    """Table values of the Wilson score interval without continuity correction."""
-    assert wilson(count, of) == pytest.approx((low, high), abs=6e-4)
 
 
 def test_a_share_is_given_with_its_interval():

@@ -144,7 +144,9 @@ def accuracies(reports):
     labels = list(dict.fromkeys(table["run"]))
     if labels:
         title = _("Accuracy of every seed")
-        st.altair_chart(strip_chart(table, labels, title, _("read correctly"), log=False), key="iris-accuracies")
+        st.altair_chart(
+            strip_chart(table, labels, title, _("read correctly"), log=False, format=".1%"), key="iris-accuracies"
+        )
         st.caption(dots_explained(reports))
 
 

@@ -96,7 +96,7 @@ def _comparison(experiment, specs, reports):
     st.altair_chart(chart, key=f"{experiment.name}-curves")
     st.caption(
         _(
-            "Lines are medians over the seeds, bands reach from the lowest to the highest, dashes are the validation loss. "
+            "Lines are medians over the seeds, bands reach from the lowest to the highest. "
             "The sum over a batch of 10 is ten times its mean: with mean gradients the same learning rate takes "
             "steps a tenth as long, and the published settings end well above the reported loss."
         )
