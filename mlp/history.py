@@ -37,12 +37,12 @@ class History:
         """The last value of a curve for each replicate (replicates,); not a number where it diverged."""
         return self.curves[name][-1]
 
-    def extended(self, rows, snapshots, diverged):
-        """This history with more measured epochs, as rows (epoch, {name: (replicates, ...)})."""
-        if not rows:
+    def extended(self, measured, snapshots, diverged):
+        """This history with more measured epochs: (epoch, {name: (replicates, ...)})."""
+        if not measured:
             return replace(self, snapshots={**self.snapshots, **snapshots}, diverged=diverged)
-        epochs = np.append(self.epochs, [epoch for epoch, _ in rows])
-        fresh = {name: np.stack([row[name] for _, row in rows]) for name in rows[0][1]}
+        epochs = np.append(self.epochs, [epoch for epoch, _ in measured])
+        fresh = {name: np.stack([values[name] for _, values in measured]) for name in measured[0][1]}
         curves = {name: np.concatenate([self.curves.get(name, new[:0]), new]) for name, new in fresh.items()}
         return History(epochs, curves, {**self.snapshots, **snapshots}, diverged, self.status)
 

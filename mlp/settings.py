@@ -24,7 +24,10 @@ def _rebuilt(name, message):
 
 
 def _shown(value, most=60):
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:  # a number of too many digits, or too many brackets
+        text = f"a {type(value).__name__} that cannot be written"
     return text if len(text) <= most else text[:most] + "…"
 
 
@@ -60,17 +63,19 @@ class Setting:
         """The value in its one canonical form. Raises SpecError."""
         try:
             return CLEANERS[self.kind](self, value)
-        except (TypeError, ValueError, OverflowError):
+        except Exception:  # whatever a hostile value raises when it is looked at
             raise SpecError(name, self.allowed, value) from None
 
     def parse(self, name, text):
         """The value that a text means, as on the command line: 0.1, true, relu, 20,20 or JSON. Raises SpecError."""
-        if self.kind == "integers" and not text.startswith("["):
-            text = f"[{text}]"
+        if self.kind in ("choice", "name"):
+            return self.clean(name, text)
+        listed = self.kind == "integers" and not text.startswith("[")
         try:
-            return self.clean(name, text if self.kind in ("choice", "name") else json.loads(text))
-        except (json.JSONDecodeError, RecursionError):
+            value = json.loads(f"[{text}]" if listed else text)
+        except (ValueError, RecursionError):  # no JSON, a number of too many digits, too many brackets
             raise SpecError(name, self.allowed, text) from None
+        return self.clean(name, value)
 
 
 def setting(kind, default, label, help, **bounds):

@@ -106,7 +106,7 @@ class Spec:
         content = json.dumps({"version": RESULTS_VERSION, **asdict(self)}, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
 
-    def but(self, **changes):
+    def but(self, /, **changes):
         """This Spec with some settings changed. Raises SpecError also for a setting that does not exist."""
         unknown = set(changes) - set(SETTINGS)
         if unknown:
@@ -119,7 +119,7 @@ class Spec:
 
     @classmethod
     def from_json(cls, settings):
-        if not isinstance(settings, dict):
+        if not (isinstance(settings, dict) and all(isinstance(name, str) for name in settings)):
             raise SpecError("spec", "an object with settings", settings)
         return cls().but(**settings)
 

@@ -1,9 +1,14 @@
 """The Spec: one table, one key for equal runs, one clear error for everything that is not allowed."""
 
+import contextlib
 import json
 import math
 import pickle
+import random
+from decimal import Decimal
+from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from mlp import SETTINGS, Spec, SpecError
@@ -122,4 +127,43 @@ def test_settings_are_read_from_text(name, text, value):
 )
 def test_text_that_means_nothing_is_refused(name, text):
     with pytest.raises(SpecError, match=f"{name} must be"):
+        SETTINGS[name].parse(name, text)
+
+
+HOSTILE = [
+    None, True, -1, 0, 1.5, math.nan, math.inf, -math.inf, 10**5000, -(10**400), 1e308, "", "self", "九" * 300,
+    "1" * 5000, "[" * 5000, "NaN", b"relu", Decimal("sNaN"), Fraction(1, 3), 1j, np.arange(3), np.array([[1]]),
+    [], [[]], [1, [2]], [None], {}, {"a": {}}, {"a b": 1}, {1: 2}, set(), object(), type, range(3), iter([1]), float,
+]  # fmt: skip
+
+
+def hostile(rng):
+    """A value that nobody would mean: one of the list, or several of them in a list or an object."""
+    value = rng.choice(HOSTILE)
+    for _ in range(rng.choice([0, 0, 0, 1, 2, 900])):
+        value = [value] if rng.random() < 0.7 else {"step": value}
+    return value
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_hostile_values_raise_nothing_but_spec_errors(seed):
+    rng = random.Random(seed)
+    names = [*SETTINGS, "self", "cls", "speed", ""]
+    for _ in range(1000):
+        settings = {rng.choice(names): hostile(rng) for _ in range(rng.choice([1, 1, 2, 3]))}
+        for use in (Spec.from_json, lambda changes: Spec().but(**changes)):
+            with contextlib.suppress(SpecError):
+                use(settings)
+
+
+@pytest.mark.parametrize("settings", [{1: 2}, [1], "spec", None, {"self": 1}])
+def test_what_is_no_object_of_settings_is_refused(settings):
+    with pytest.raises(SpecError):
+        Spec.from_json(settings)
+
+
+@pytest.mark.parametrize("text", ["1" * 5000, "-" + "9" * 5000, "[" * 5000, "1e999", "NaN", "{", "\ud800", "0x10", ""])
+@pytest.mark.parametrize("name", SETTINGS)
+def test_hostile_texts_raise_nothing_but_spec_errors(name, text):
+    with contextlib.suppress(SpecError):
         SETTINGS[name].parse(name, text)

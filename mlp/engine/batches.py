@@ -8,7 +8,7 @@ import functools
 
 import numpy as np
 
-from mlp.engine.rows import shifter
+from mlp.engine.samples import shifter
 
 PAGE_BYTES = 32_000_000
 
@@ -16,10 +16,10 @@ PAGE_BYTES = 32_000_000
 class OrderedBatches:
     """Batches in the order of the data, the same for all replicates."""
 
-    def __init__(self, spec, data, rows):
+    def __init__(self, spec, data, samples):
         step = spec.sample_every
-        self.x = np.ascontiguousarray(rows.floats()[step - 1 :: step])  # no copy where all rows are used
-        self.y = np.ascontiguousarray(rows.targets[step - 1 :: step])
+        self.x = np.ascontiguousarray(samples.floats[step - 1 :: step])  # no copy where all rows are used
+        self.y = np.ascontiguousarray(samples.targets[step - 1 :: step])
         self.page_rows = len(self.x)
 
     def epoch(self, generators):
@@ -33,26 +33,26 @@ class OrderedBatches:
 class ShuffledBatches:
     """Batches in a new random order in every epoch: x (replicates, page rows, features + 1)."""
 
-    def __init__(self, spec, data, rows):
-        self.spec, self.rows = spec, rows
-        self.used = len(rows) // spec.sample_every
-        row_bytes = spec.replicates * (rows.features + 1) * rows.dtype.itemsize
+    def __init__(self, spec, data, samples):
+        self.spec, self.samples = spec, samples
+        self.used = len(samples) // spec.sample_every
+        row_bytes = spec.replicates * (samples.features + 1) * samples.dtype.itemsize
         whole = max(1, PAGE_BYTES // row_bytes // spec.batch_size) * spec.batch_size
         self.page_rows = min(whole, self.used)
-        self.x = np.ones((spec.replicates, self.page_rows, rows.features + 1), rows.dtype)
-        self.y = np.empty((spec.replicates, self.page_rows, rows.targets.shape[1]), rows.dtype)
+        self.x = np.ones((spec.replicates, self.page_rows, samples.features + 1), samples.dtype)
+        self.y = np.empty((spec.replicates, self.page_rows, samples.targets.shape[1]), samples.dtype)
         self.shifted = shifter(spec, data)
 
     def epoch(self, generators):
         """Yield how many rows the arrays x and y hold, once they are filled for the next page."""
-        orders = [rows_of_epoch(self.spec, len(self.rows), generator.order) for generator in generators]
+        orders = [rows_of_epoch(self.spec, len(self.samples), generator.order) for generator in generators]
         for start in range(0, self.used, self.page_rows):
             count = min(self.page_rows, self.used - start)
             for replicate, (order, generator) in enumerate(zip(orders, generators, strict=True)):
                 part = order[start : start + count]
                 transform = self.shifted and functools.partial(self.shifted, rng=generator.shift)
-                self.rows.take(part, self.x[replicate, :count], transform)
-                np.take(self.rows.targets, part, axis=0, out=self.y[replicate, :count], mode="clip")
+                self.samples.take(part, self.x[replicate, :count], transform)
+                np.take(self.samples.targets, part, axis=0, out=self.y[replicate, :count], mode="clip")
             yield count
 
     def view(self, start, end):
@@ -69,7 +69,7 @@ def rows_of_epoch(spec, count, rng):
     return order[spec.sample_every - 1 :: spec.sample_every]
 
 
-def batches(spec, data, rows):
+def batches(spec, data, samples):
     """The batches of this spec."""
     ordered = not spec.shuffle and not spec.shift
-    return (OrderedBatches if ordered else ShuffledBatches)(spec, data, rows)
+    return (OrderedBatches if ordered else ShuffledBatches)(spec, data, samples)

@@ -6,9 +6,10 @@ import numpy as np
 
 from mlp.engine.backward import Backward
 from mlp.engine.batches import batches
-from mlp.engine.first_layer import ROWS, PlainLayer, shared_layer
+from mlp.engine.first_layer import PlainLayer, shared_layer
 from mlp.engine.forward import Forward
 from mlp.engine.network import blocks
+from mlp.engine.products import ROWS
 from mlp.parts.losses import LOSSES
 from mlp.parts.tape import play
 
@@ -16,10 +17,10 @@ from mlp.parts.tape import play
 class MiniBatchEpoch:
     """forward, backward, update for one batch after the other."""
 
-    def __init__(self, spec, data, rows, network):
-        self.spec, self.network = spec, network
-        self.batches = batches(spec, data, rows)
-        self.first = PlainLayer(blocks(network.w, network.sizes)[0])
+    def __init__(self, spec, data, samples, stack):
+        self.spec, self.stack = spec, stack
+        self.batches = batches(spec, data, samples)
+        self.first = PlainLayer(blocks(stack.w, stack.sizes)[0])
         self.steps = {}
         self.running = np.zeros(spec.replicates)
         size = spec.batch_size
@@ -29,7 +30,7 @@ class MiniBatchEpoch:
         """One epoch at these learning rates (replicates,). Returns what the epoch measured itself, by name."""
         self.running[:] = 0
         size = self.spec.batch_size
-        for count in self.batches.epoch(self.network.generators):
+        for count in self.batches.epoch(self.stack.generators):
             whole, rest = divmod(count, size)
             if whole:
                 self._replay(size, self.whole[:whole], rates)
@@ -48,9 +49,9 @@ class MiniBatchEpoch:
 
     def _step(self, rows):
         if rows not in self.steps:
-            forward = Forward(self.spec, self.network.blocks, rows, self.first, self.network.dropout_generators)
-            update = self.network.update(rows)
-            backward = Backward(self.spec, forward, self.network.blocks, self.network.gradient, update.gain)
+            forward = Forward(self.spec, self.stack.blocks, rows, self.first, self.stack.dropout_generators)
+            update = self.stack.update(rows)  # first: with plain SGD, the learning rate goes back through its gain
+            backward = Backward(self.spec, forward, self.stack.blocks, self.stack.gradient, update.gain)
             self.steps[rows] = forward, backward, update
         return self.steps[rows]
 
@@ -96,27 +97,27 @@ def replay(bound, forward, backward, update):
 class FullBatchEpoch:
     """Gradients summed over blocks of rows that suit the processor, then one update."""
 
-    def __init__(self, spec, data, rows, network):
-        self.network = network
+    def __init__(self, spec, data, samples, stack):
+        self.stack = stack
         used = slice(spec.sample_every - 1, None, spec.sample_every)
-        x, y = np.ascontiguousarray(rows.x[used]), np.ascontiguousarray(rows.targets[used])
+        first = shared_layer(stack.blocks[0], blocks(stack.g, stack.sizes)[0], samples.scale)
+        x, y = np.ascontiguousarray(first.taken(samples)[used]), np.ascontiguousarray(samples.targets[used])
         count = len(x)
         size = min(count, ROWS)
-        part = np.zeros_like(network.g)
-        partial_blocks = blocks(part, network.sizes)
-        first = shared_layer(network.blocks[0], blocks(network.g, network.sizes)[0], rows.scale)
-        self.begin = [*first.begin, call(network.g.fill, 0)]
+        part = np.zeros_like(stack.g)
+        partial_blocks = blocks(part, stack.sizes)
+        self.begin = [*first.begin, call(stack.g.fill, 0)]
         self.finish = first.finish
-        self.update = network.update(count)
+        self.update = stack.update(count)
         self.passes = []
         for rows_now, starts in ((size, range(0, count - size + 1, size)), (count % size, [count - count % size])):
             if rows_now:
-                forward = Forward(spec, network.blocks, rows_now, first, network.dropout_generators)
-                backward = Backward(spec, forward, network.blocks, partial_blocks, self.update.gain)
+                forward = Forward(spec, stack.blocks, rows_now, first, stack.dropout_generators)
+                backward = Backward(spec, forward, stack.blocks, partial_blocks, self.update.gain)
                 parts = [slice(start, start + rows_now) for start in starts]
                 bound = [(forward.enter(x[i]), backward.compare(y[i]), backward.leave(x[i]), y[i]) for i in parts]
                 self.passes.append((bound, forward.tape, backward.tape))
-        self.accumulate = [call(np.add, network.g, part, network.g)]
+        self.accumulate = [call(np.add, stack.g, part, stack.g)]
 
     def train(self, rates):
         """One update at these learning rates (replicates,)."""
@@ -130,4 +131,4 @@ class FullBatchEpoch:
 
     def nothing_yet(self):
         """What `train` returns, before training."""
-        return {"gradient_norm": np.full(self.network.spec.replicates, np.nan)}
+        return {"gradient_norm": np.full(self.stack.spec.replicates, np.nan)}

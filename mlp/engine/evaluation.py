@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from mlp.engine.first_layer import ROWS, shared_layer
+from mlp.engine.first_layer import shared_layer
 from mlp.engine.forward import Forward
 from mlp.engine.network import blocks, layer_sizes
-from mlp.engine.rows import Rows, with_ones
+from mlp.engine.products import ROWS
+from mlp.engine.samples import with_ones
 from mlp.parts.losses import LOSSES
 from mlp.parts.tape import play
 
@@ -19,28 +20,28 @@ class Evaluator:
         self.spec, self.weights, self.tapes, self.bound = spec, weights, {}, {}
         self.first = shared_layer(weights[0], None, scale)
 
-    def measure(self, rows):
+    def measure(self, samples):
         """(loss, accuracy or None, share of dead units) of each replicate; the share is (replicates, hidden layers)."""
         loss = LOSSES[self.spec.loss]
-        values, hits, answered = 0.0, 0, Answered(self.spec)
-        for start in range(0, len(rows), PIECES * ROWS):
+        values, hits, units = 0.0, 0, DeadUnits(self.spec)
+        for start in range(0, len(samples), PIECES * ROWS):
             part = slice(start, start + PIECES * ROWS)
-            if (rows, start) not in self.bound:
-                self.bound[rows, start] = self.bind(rows.x[part])
-            z, a = self.outputs(self.bound[rows, start], answered, sums_alone=loss.fused is not None)
-            values = values + loss.value(z, a, rows.targets[part]).sum(axis=-1, dtype=float)
-            if rows.labels is not None:
-                hits = hits + ((z if a is None else a).argmax(axis=-1) == rows.labels[part]).sum(axis=-1)
-        total = values if loss.total is np.sum else values / len(rows)
-        accuracy = None if rows.labels is None else np.atleast_1d(hits / len(rows))
-        return np.atleast_1d(total), accuracy, answered.dead()
+            if (samples, start) not in self.bound:
+                self.bound[samples, start] = self.bind(self.first.taken(samples)[part])
+            z, a = self.outputs(self.bound[samples, start], units, sums_alone=loss.fused is not None)
+            values = values + loss.value(z, a, samples.targets[part]).sum(axis=-1, dtype=float)
+            if samples.labels is not None:
+                hits = hits + ((z if a is None else a).argmax(axis=-1) == samples.labels[part]).sum(axis=-1)
+        total = values if loss.total is np.sum else values / len(samples)
+        accuracy = None if samples.labels is None else np.atleast_1d(hits / len(samples))
+        return np.atleast_1d(total), accuracy, units.share()
 
     def bind(self, x):
         """[(Forward, the call that takes these rows in)], piece by piece."""
         pieces = [x[start : start + ROWS] for start in range(0, len(x), ROWS)]
         return [(self._forward(len(piece)), self._forward(len(piece)).enter(piece)) for piece in pieces]
 
-    def outputs(self, bound, answered=None, sums_alone=False):
+    def outputs(self, bound, units=None, sums_alone=False):
         """The sums z and activations a (..., rows, outputs) of the output layer for all these rows.
 
         With `sums_alone`, a is None: a fused loss is a function of z, and so is which output is the greatest.
@@ -52,8 +53,8 @@ class Evaluator:
             play(forward.to_sums if sums_alone else forward.tape)
             z.append(forward.z.copy())
             a.append(None if sums_alone else forward.a.copy())
-            if answered:
-                answered.see(forward)
+            if units:
+                units.see(forward)
         return np.concatenate(z, axis=-2), None if sums_alone else np.concatenate(a, axis=-2)
 
     def _forward(self, count):
@@ -62,7 +63,7 @@ class Evaluator:
         return self.tapes[count]
 
 
-class Answered:
+class DeadUnits:
     """The strongest answer of every hidden ReLU so far: those that never answer are dead."""
 
     def __init__(self, spec):
@@ -73,8 +74,8 @@ class Answered:
             now = [layer.max(axis=-2) for layer in forward.hidden.layers]
             self.strongest = [np.maximum(a, b) for a, b in zip(now, self.strongest or now, strict=True)]
 
-    def dead(self):
-        """The share of each layer's units that never answered (replicates, hidden layers), or None."""
+    def share(self):
+        """The share of each layer's units that never answered a row (replicates, hidden layers), or None."""
         shares = [np.atleast_1d((layer[..., :-1] <= 0).mean(axis=-1)) for layer in self.strongest]
         return np.stack(shares, axis=-1) if shares else None
 
@@ -88,9 +89,3 @@ def predict(spec, data, parameters, x):
     with np.errstate(all="ignore"):
         evaluator = Evaluator(spec, weights)
         return evaluator.outputs(evaluator.bind(with_ones(np.asarray(x), parameters.dtype, data.scale)))[1]
-
-
-def splits(data, dtype):
-    """name -> Rows of every split that the data have."""
-    named = {"train": data.train, "validation": data.validation, "test": data.test}
-    return {name: Rows(split, data, dtype) for name, split in named.items() if split is not None and len(split)}

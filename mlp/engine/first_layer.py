@@ -5,18 +5,13 @@ Both give, for batches of a number of rows, the call `forward(x, sums)` and the 
 Over many blocks of rows, `begin` and `finish` frame what is accumulated.
 """
 
-import functools
-import itertools
 from functools import partial as call
 
 import numpy as np
 
+from mlp.engine.equal_bits import same_bits
+from mlp.engine.products import WIDE, cuts, pieces, piecewise_product
 from mlp.parts.tape import product, together, transposed
-
-WIDE = 64  # features from which the wide layer pays
-NARROW = 16  # units below which BLAS's kernel for small matrices serves, and keeps the order of its sums
-ROWS = 192  # rows at a time, where all replicates share them
-SMALL_ROWS = 96  # of them in one product, if that kernel serves
 
 
 class PlainLayer:
@@ -25,6 +20,10 @@ class PlainLayer:
     def __init__(self, weights):
         self.weights = weights
         self.begin = self.finish = []
+
+    def taken(self, samples):
+        """x of the samples as this layer takes it."""
+        return samples.floats
 
     def for_rows(self, rows):
         return self
@@ -70,6 +69,10 @@ class WideLayer:
         ]
         self.finish = [call(np.multiply, totals, scales, gradient.reshape(by_group))] if gradient is not None else []
 
+    def taken(self, samples):
+        """x of the samples as this layer takes it: images as bytes."""
+        return samples.x
+
     def for_rows(self, rows):
         return WideRows(self, rows)
 
@@ -103,48 +106,3 @@ class WideRows:
                 tape.append(call(np.matmul, errors[cut].T, x[cut], part))
             tape.append(call(np.add, self.layer.total, self.gradient, self.layer.total))
         return together(tape)
-
-
-def cuts(rows, units):
-    """Slices of the rows, as many at a time as suit the product."""
-    size = SMALL_ROWS if units < NARROW else rows
-    return [slice(start, min(start + size, rows)) for start in range(0, rows, size)]
-
-
-def pieces(features, units):
-    """Slices of the features that no BLAS kernel cuts further: halves where its small-matrix kernel will serve."""
-    count = 2 if units < NARROW and features > 2 * WIDE else 1
-    cuts = np.linspace(0, features, count + 1).astype(int)
-    return [slice(int(start), int(end)) for start, end in itertools.pairwise(cuts)]
-
-
-def piecewise_product(x, weights, out, part, pieces):
-    """The calls for out = x @ weights, summed over the pieces of the features in order."""
-    tape = [call(np.matmul, x[:, pieces[0]], weights[pieces[0]], out)]
-    for piece in pieces[1:]:
-        tape += [call(np.matmul, x[:, piece], weights[piece], part), call(np.add, out, part, out)]
-    return tape
-
-
-@functools.lru_cache
-def same_bits(replicates, features, units, dtype):
-    """Whether this machine's product of all networks at once rounds each as it does alone, tried on random numbers."""
-    rows = cuts(ROWS, units)[0].stop
-    rng = np.random.default_rng(0)
-    x = rng.random((rows, features)).astype(dtype)
-    alone = [rng.standard_normal((features, units)).astype(dtype) for _ in range(replicates)]
-    errors = [rng.standard_normal((rows, units)).astype(dtype) for _ in range(replicates)]
-    forward = _product_of(x, np.concatenate(alone, axis=1), units)
-    backward = np.concatenate(errors, axis=1).T @ x
-    return all(
-        np.array_equal(forward[:, i * units : (i + 1) * units], _product_of(x, alone[i], units))
-        and np.array_equal(backward[i * units : (i + 1) * units], errors[i].T @ x)
-        for i in range(replicates)
-    )
-
-
-def _product_of(x, weights, units):
-    out, part = np.empty((2, len(x), weights.shape[1]), x.dtype)
-    for ready in piecewise_product(x, weights, out, part, pieces(len(weights), units)):
-        ready()
-    return out

@@ -46,6 +46,14 @@ def weight_mask(sizes):
     return mask
 
 
+def distinct_mask(sizes):
+    """(parameters,) with 1 for every parameter but 0 for the copies of a bias that its layer shares."""
+    mask = np.ones(parameter_count(sizes))
+    for _, biases in layers(mask, sizes):
+        biases[1:] = 0
+    return mask
+
+
 def initialize(spec, sizes, rng):
     """The flat parameters (parameters,) of one network in float64, drawn layer by layer: weights, then biases."""
     flat = np.zeros(parameter_count(sizes))

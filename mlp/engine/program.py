@@ -1,12 +1,14 @@
 """A Spec compiled for its data: arrays that stay, tapes that use them, and the loop over epochs."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
 
 from mlp.engine.epochs import FullBatchEpoch, MiniBatchEpoch
-from mlp.engine.evaluation import Evaluator, splits
+from mlp.engine.evaluation import Evaluator
 from mlp.engine.network import blocks, layer_sizes, parameter_count
+from mlp.engine.samples import all_samples
 from mlp.engine.update import Update
 from mlp.history import FINISHED
 from mlp.parts.optimizers import OPTIMIZERS
@@ -34,22 +36,26 @@ class Program:
     """Holds nothing of a run but buffers: `run` takes a State in and gives a State out."""
 
     def __init__(self, spec, data, generators):
-        self.spec, self.generators = spec, generators
+        self.spec, self.generators, self.one_at_a_time = spec, generators, threading.Lock()
         self.stack = Stack(spec, layer_sizes(spec, data), generators)
-        self.rows = splits(data, np.dtype(spec.dtype))
-        self.evaluator = Evaluator(spec, self.stack.blocks, self.rows["train"].scale)
+        self.samples = all_samples(data, np.dtype(spec.dtype))
+        self.evaluator = Evaluator(spec, self.stack.blocks, self.samples["train"].scale)
         epoch = MiniBatchEpoch if spec.batch_size else FullBatchEpoch
-        self.epoch = epoch(spec, data, self.rows["train"], self.stack)
+        self.epoch = epoch(spec, data, self.samples["train"], self.stack)
 
     def run(self, state, epochs):
         """The State after so many epochs more, or as soon as every replicate diverged."""
+        with self.one_at_a_time:  # the buffers are one run's at a time
+            return self._run(state, epochs)
+
+    def _run(self, state, epochs):
         self._load(state)
         epoch, rates, history = state.epoch, state.rates, state.history
         log = Log(history.diverged)
         if not len(history.epochs):
             log.add(0, self._measure(rates, self.epoch.nothing_yet()))
             self._keep(log, 0)
-        losses = log.losses if log.rows else history.final("train_loss")
+        losses = log.losses if log.measured else history.final("train_loss")
         for epoch in range(state.epoch + 1, state.epoch + epochs + 1):
             rates = SCHEDULES[self.spec.schedule](self.spec, epoch - 1, rates, losses)
             itself = self.epoch.train(rates)
@@ -60,19 +66,19 @@ class Program:
             self._keep(log, epoch)
             if log.over:
                 break
-        history = history.extended(log.rows, log.snapshots, log.diverged)
+        history = history.extended(log.measured, log.snapshots, log.diverged)
         return self._saved(state, epoch, rates, history)
 
     def _measure(self, rates, itself):
         """Every curve's value now: name -> (replicates, ...)."""
-        row = {"learning_rate": rates, **itself}
-        for name, rows in self.rows.items():
-            row[f"{name}_loss"], accuracy, dead = self.evaluator.measure(rows)
+        now = {"learning_rate": rates, **itself}
+        for name, samples in self.samples.items():
+            now[f"{name}_loss"], accuracy, dead = self.evaluator.measure(samples)
             if accuracy is not None:
-                row[f"{name}_accuracy"] = accuracy
+                now[f"{name}_accuracy"] = accuracy
             if name == "train" and dead is not None:
-                row["dead_relus"] = dead
-        return row
+                now["dead_relus"] = dead
+        return now
 
     def _keep(self, log, epoch):
         """Keep the weights (replicates, parameters) of the chosen epochs and of the last."""
@@ -104,7 +110,7 @@ class Log:
     """What a chunk of epochs adds to the history."""
 
     def __init__(self, diverged):
-        self.rows, self.snapshots, self.diverged = [], {}, diverged.copy()
+        self.measured, self.snapshots, self.diverged = [], {}, diverged.copy()
 
     @property
     def over(self):
@@ -113,16 +119,15 @@ class Log:
 
     @property
     def losses(self):
-        return self.rows[-1][1]["train_loss"]
+        return self.measured[-1][1]["train_loss"]
 
-    def add(self, epoch, row):
-        """One measured epoch; what diverged is not a number from here on."""
-        self._mark(epoch, np.isfinite(row["train_loss"]))
-        gone = self.diverged >= 0
-        for name in row:
-            row[name] = np.array(row[name], float)
-            row[name][gone] = np.nan
-        self.rows.append((epoch, row))
+    def add(self, epoch, now):
+        """Every curve's value at one epoch; what diverged is not a number from here on."""
+        self._mark(epoch, np.isfinite(now["train_loss"]))
+        values = {name: np.array(value, float) for name, value in now.items()}
+        for value in values.values():
+            value[self.diverged >= 0] = np.nan
+        self.measured.append((epoch, values))
 
     def find_diverged(self, epoch, w):
         """Mark the replicates whose weights w (..., parameters) are no longer finite."""

@@ -88,12 +88,17 @@ def _check_size(spec, parameters, rows):
 
 
 def advance(spec, data, state, epochs):
-    """The State after so many epochs more (fewer at the end of the run)."""
+    """The State after so many epochs more, fewer at the end of the run; the same State once it is done.
+
+    A run ends after its last epoch, or after the one in which its last replicate diverged.
+    """
+    if state.done:
+        return state
     with np.errstate(all="ignore"):
         return _program(spec, data).run(state, min(epochs, spec.epochs - state.epoch))
 
 
 @functools.lru_cache(maxsize=2)
 def _program(spec, data):
-    """The compiled spec, kept for the next chunk."""
+    """The compiled spec, kept for the next chunk; threads that want the same one take turns."""
     return Program(spec, data, generators(spec))

@@ -4,10 +4,13 @@ from functools import partial as call
 
 import numpy as np
 
-from mlp.engine.network import blocks, weight_mask
+from mlp.engine.network import blocks, distinct_mask, weight_mask
 from mlp.parts.losses import LOSSES
 from mlp.parts.optimizers import OPTIMIZERS
 from mlp.parts.regularizers import shapers
+from mlp.parts.schedules import lowest_rate
+
+TINY = 1e-20  # a gradient multiplied by a smaller rate cannot be read back from the step
 
 
 class Update:
@@ -15,15 +18,17 @@ class Update:
 
     `scale` is what the raw gradient lacks: the loss's factor, and 1 / rows for a mean. Plain SGD multiplies the error
     at the output by it and by the learning rate (`gain`), so that g arrives as the step itself: a product with a few
-    outputs in place of one with all weights.
+    outputs in place of one with all weights. So an Update is made before the Backward that it follows, which records
+    this gain in its tape.
     """
 
     def __init__(self, spec, sizes, w, g, memory, updates, rows):
         lead = w.shape[:-1]
         self.g, self.rates = g, None
         self.scale = LOSSES[spec.loss].factor(sizes[-1]) / (rows if spec.reduction == "mean" else 1)
-        shape = shapers(spec, w, g, weight_mask(sizes))
-        plain = spec.optimizer == "sgd" and not shape
+        self.distinct = distinct_mask(sizes) if spec.biases == "shared" else None
+        shape = shapers(spec, w, g, weight_mask(sizes), self.distinct)
+        plain = spec.optimizer == "sgd" and not shape and lowest_rate(spec) > TINY
         self.gain = np.empty((*lead, 1, 1) if lead else (), w.dtype) if plain else None
         self.rate = np.empty((*lead, 1) if lead else (), w.dtype)
         self.tape = share_biases(g, sizes) if spec.biases != "own" else []
@@ -41,8 +46,10 @@ class Update:
             self.gain[...] = (rates * self.scale).reshape(self.gain.shape)
 
     def gradient_norm(self):
-        """The length of each replicate's last gradient (replicates,)."""
-        norm = np.atleast_1d(np.sqrt(np.square(self.g, dtype=float).sum(axis=-1)))
+        """The length of each replicate's last gradient (replicates,), in which a shared bias counts once."""
+        squares = np.square(self.g, dtype=float)
+        squares = squares if self.distinct is None else squares * self.distinct
+        norm = np.atleast_1d(np.sqrt(squares.sum(axis=-1)))
         return norm if self.gain is None else norm / self.rates
 
 

@@ -33,11 +33,15 @@ def clip_value(g, limit):
     ]
 
 
-def clip_norm(g, limit):
-    """The whole gradient of each network scaled down to this length (Pascanu et al. 2013)."""
+def clip_norm(g, limit, distinct=None):
+    """The whole gradient of each network scaled down to this length (Pascanu et al. 2013).
+
+    `distinct` is 0 for copies of a shared bias, which count once.
+    """
     square, norm = np.empty_like(g), np.empty((*g.shape[:-1], 1), g.dtype)
     return [
         call(np.multiply, g, g, square),
+        *([] if distinct is None else [call(np.multiply, square, distinct.astype(g.dtype), square)]),
         call(np.add.reduce, square, axis=-1, keepdims=True, out=norm),
         call(np.sqrt, norm, norm),
         maximum(norm, np.full_like(norm, limit), norm),
@@ -51,11 +55,11 @@ def penalty(spec, w, mask):
     return spec.l1 * np.abs(w * mask).sum(axis=-1) + spec.l2 / 2 * np.square(w * mask).sum(axis=-1)
 
 
-def shapers(spec, w, g, mask):
+def shapers(spec, w, g, mask, distinct=None):
     """The calls that this spec's penalties and clipping add, in order."""
     return [
         *(l1(w, g, spec.l1, mask) if spec.l1 else []),
         *(l2(w, g, spec.l2, mask) if spec.l2 else []),
         *(clip_value(g, spec.clip_value) if spec.clip_value else []),
-        *(clip_norm(g, spec.clip_norm) if spec.clip_norm else []),
+        *(clip_norm(g, spec.clip_norm, distinct) if spec.clip_norm else []),
     ]

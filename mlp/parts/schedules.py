@@ -34,3 +34,9 @@ def thresholds(spec, epoch, last_rate, last_loss):
 
 
 SCHEDULES = {f.__name__: f for f in (constant, step, exponential, cosine, thresholds)}
+
+
+def lowest_rate(spec):
+    """The least learning rate that a run may come to: every schedule only rises or only falls."""
+    rate, loss = np.array([spec.learning_rate]), np.array([-np.inf])
+    return min(float(SCHEDULES[spec.schedule](spec, epoch, rate, loss)[0]) for epoch in (0, spec.epochs - 1))

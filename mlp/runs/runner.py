@@ -6,17 +6,17 @@ no more of its History than the latest row; the rest is joined on arrival.
 """
 
 import logging
-import os
-import threading
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, CancelledError
 from dataclasses import replace
 from functools import partial
 
 from mlp.history import CANCELLED, FINISHED, RUNNING
+from mlp.runs import machine
 from mlp.runs.jobs import FAILED, Job, Report, Ticket
+from mlp.runs.pool import WorkerPool
 from mlp.runs.queue import Queue, RunnerBusy
 from mlp.runs.results import Result
-from mlp.runs.worker import WorkerPool, run_chunk
+from mlp.runs.worker import run_chunk
 
 __all__ = ["Runner", "RunnerBusy"]
 
@@ -34,9 +34,10 @@ class Runner:
 
     def __init__(self, load, store=None, executor=None, workers=None, most=64):
         self._load, self._store = load, store
-        self._queue = Queue(workers or os.cpu_count() or 1, most)
-        self._executor = executor
-        self._choosing = threading.Lock()
+        workers = workers or machine.processors()
+        self._queue = Queue(workers, most)
+        self._own = None if executor else WorkerPool(workers)
+        self._executor = executor or self._own
 
     def submit(self, spec):
         """A Ticket for this run: a stored result, a run that is live already, or a new one. Raises RunnerBusy.
@@ -54,8 +55,8 @@ class Runner:
         """Cancel what is live, and end the runner's own workers."""
         for job in self._queue.close():
             self._end(job, CANCELLED)
-        if isinstance(self._executor, WorkerPool):
-            self._executor.stop()
+        if self._own:
+            self._own.stop()
 
     def __enter__(self):
         return self
@@ -66,32 +67,18 @@ class Runner:
     def _send(self):
         """Send chunks while there are workers for them."""
         while job := self._queue.next():
-            executor = None
             try:
-                executor = self._workers()
-                future = executor.submit(run_chunk, self._load, job.spec, job.state, job.epochs)
+                future = self._executor.submit(run_chunk, self._load, job.spec, job.state, job.epochs)
             except Exception as error:
                 if type(error) is RuntimeError:  # the executor was shut down, as at the end of the interpreter
                     self._end(job, CANCELLED)
                 else:
-                    self._failed(job, executor, error)
+                    self._failed(job, error)
             else:
                 job.show(replace(job.report, status=RUNNING))
-                future.add_done_callback(partial(self._arrived, job, executor))
+                future.add_done_callback(partial(self._arrived, job))
 
-    def _workers(self):
-        """The executor, or a new pool where there is none yet or it broke."""
-        with self._choosing:
-            self._executor = self._executor or WorkerPool(self._queue.workers)
-            return self._executor
-
-    def _forget(self, broken):
-        """Have no executor instead of a broken one, once however many chunks broke with it."""
-        with self._choosing:
-            if self._executor is broken:
-                self._executor = None
-
-    def _arrived(self, job, executor, future):
+    def _arrived(self, job, future):
         """Take in a chunk that came back, in a thread of the executor's."""
         try:
             state, seconds = future.result()
@@ -101,7 +88,7 @@ class Runner:
             else:
                 self._queue.back(job)
         except Exception as error:
-            self._failed(job, executor, error)
+            self._failed(job, error)
         self._send()
 
     def _finished(self, job):
@@ -109,13 +96,15 @@ class Runner:
             self._store.put(job.spec, Result(job.report.history, job.report.seconds))
         self._end(job, FINISHED)
 
-    def _failed(self, job, executor, error):
+    def _failed(self, job, error):
         """Try a chunk again if a worker died under it; end the run for all other errors."""
         died = isinstance(error, BrokenExecutor)
-        if died:
-            self._forget(executor)
-            job.breaks += 1
-        if died and job.breaks <= RETRIES:
+        job.breaks += died
+        if job.report.done:
+            return  # it was ended meanwhile, as when the runner is closed
+        if isinstance(error, CancelledError):
+            self._end(job, CANCELLED)
+        elif died and job.breaks <= RETRIES:
             logger.warning("a worker died; its run goes on from its last chunk in a new one")
             self._queue.back(job)
         else:

@@ -1,20 +1,21 @@
-"""Worker processes, and the piece of work they do: some epochs of a run."""
+"""What a worker process does: one piece of work after another, such as some epochs of a run."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.context import SpawnContext, SpawnProcess
-from types import ModuleType
+import traceback
+from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 
 from mlp.engine.training import advance, start
 
-BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-
-_one_at_a_time = threading.Lock()
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None
 
 
 def run_chunk(load, spec, state, epochs):
@@ -28,54 +29,38 @@ def run_chunk(load, spec, state, epochs):
     return state, time.perf_counter() - began
 
 
-class WorkerPool(ProcessPoolExecutor):
-    """Spawned processes with one BLAS thread each, that end with this process however it ends."""
+def serve(pipe, memory):
+    """Do what comes through the pipe, one piece of work after another, in at most so many bytes of memory (None: any).
 
-    def __init__(self, workers):
-        for variable in BLAS_THREADS:  # inherited, since a worker imports numpy before it runs a line of ours
-            os.environ.setdefault(variable, "1")
-        self._context = _Context()
-        super().__init__(workers, self._context, initializer=_begin)
-
-    def stop(self):
-        """End the workers at once, in the middle of their work."""
-        for process in self._context.started:
-            if process.is_alive():
-                process.terminate()
-        self.shutdown()
-
-
-class _Context(SpawnContext):
-    """Spawns workers and remembers them."""
-
-    def __init__(self):
-        super().__init__()
-        self.started = []
-
-    def Process(self, *args, **kwargs):  # noqa: N802 (the name that ProcessPoolExecutor calls)
-        self.started.append(_Worker(*args, **kwargs))
-        return self.started[-1]
-
-
-class _Worker(SpawnProcess):
-    """A process that does not import the main module again, which may be a whole app."""
-
-    def start(self):
-        with _one_at_a_time:
-            main, empty = sys.modules["__main__"], ModuleType("__main__")
-            sys.modules["__main__"] = empty
-            try:
-                super().start()
-            finally:
-                if sys.modules["__main__"] is empty:
-                    sys.modules["__main__"] = main
-
-
-def _begin():
+    Comes: a pickled (function, arguments, named arguments). Goes: a pickled (True, result) or (False, error).
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _limit(memory)
+    with contextlib.suppress(EOFError, OSError):  # nobody is at the other end any more
+        while True:
+            pipe.send_bytes(_answer(pipe.recv_bytes()))
+
+
+def _answer(question):
+    try:
+        function, arguments, named = ForkingPickler.loads(question)
+        return ForkingPickler.dumps((True, function(*arguments, **named)))
+    except BaseException as error:
+        error.add_note(traceback.format_exc())  # since a traceback cannot travel
+        return ForkingPickler.dumps((False, error.with_traceback(None)))
 
 
 def _end_with_parent():
     multiprocessing.parent_process().join()
     os._exit(1)
+
+
+def _limit(memory):
+    """Too large a piece of work is a MemoryError; and where the machine itself has no more, this process goes first."""
+    if resource and memory:
+        soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        tightest = min(limit for limit in (memory, soft, hard) if limit != resource.RLIM_INFINITY)
+        resource.setrlimit(resource.RLIMIT_DATA, (tightest, hard))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")

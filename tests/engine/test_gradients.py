@@ -122,6 +122,57 @@ def test_clipping_limits_the_gradient(setting, limit):
         np.testing.assert_allclose(clipped, free * limit / np.linalg.norm(free), rtol=1e-12, atol=1e-15)
 
 
+def shared_by_hand(data, spec):
+    """(weight gradients, one bias gradient a layer) of the textbook's network whose layers share a bias each."""
+    weights, biases = zip(*layers(start(spec, data).parameters[0], layer_sizes(spec, data)), strict=True)
+    by_weights, by_biases = Network(weights, biases, spec.activation).gradients(data.train.x, data.train.y)
+    return by_weights, [b.sum() for b in by_biases]
+
+
+def length(by_weights, by_biases):
+    return np.sqrt(sum((w**2).sum() for w in by_weights) + sum(b**2 for b in by_biases))
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
+def test_a_shared_bias_counts_once_in_the_gradients_norm(optimizer):
+    data = data_for("mse")
+    spec = spec_for(biases="shared", optimizer=optimizer)
+    curves = advance(spec, data, start(spec, data), 1).history.curves
+    assert curves["gradient_norm"][1, 0] == pytest.approx(length(*shared_by_hand(data, spec)), rel=1e-9)
+
+
+def test_a_shared_bias_counts_once_where_the_norm_is_clipped():
+    data = data_for("mse")
+    spec = spec_for(biases="shared", clip_norm=0.1)
+    _, clipped = analytic(spec, data)
+    by_weights, by_biases = shared_by_hand(data, spec)
+    shrunk = 0.1 / length(by_weights, by_biases)
+    assert shrunk < 1
+    for (w, b), expected, one in zip(layers(clipped, layer_sizes(spec, data)), by_weights, by_biases, strict=True):
+        np.testing.assert_allclose(w, shrunk * expected, rtol=1e-9)
+        np.testing.assert_allclose(b, np.full_like(b, shrunk * one), rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        {"schedule": "thresholds", "thresholds": ((1e9, 0.0),)},
+        {"schedule": "thresholds", "thresholds": ((1e9, 1e-40),)},
+        {"schedule": "exponential", "gamma": 1e-6},
+    ],
+)
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_the_norm_is_the_gradients_even_where_the_rate_vanishes(schedule, dtype):
+    """The rate is 0 or next to it in the last of these epochs, so that the weights before it are those after it."""
+    data = data_for("mse")
+    spec = spec_for(learning_rate=1e-12, epochs=80, dtype=dtype, **schedule)
+    state = advance(spec, data, start(spec, data), 80)
+    weights, biases = zip(*layers(state.parameters[0].astype(float), layer_sizes(spec, data)), strict=True)
+    by_weights, by_biases = Network(weights, biases, "relu").gradients(data.train.x, data.train.y)
+    expected = length(by_weights, [np.linalg.norm(b) for b in by_biases])
+    assert state.history.curves["gradient_norm"][-1, 0] == pytest.approx(expected, rel=1e-5)
+
+
 def test_gradient_norm_is_recorded():
     data = data_for("mse")
     spec = spec_for(learning_rate=0.5, reduction="mean")

@@ -1,6 +1,9 @@
 """Whole short runs: against the textbook, however they are cut, however many networks run side by side."""
 
+import sys
+import threading
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -102,6 +105,44 @@ def test_a_run_may_be_cut_anywhere(settings, dtype, regression):
     assert list(state.history.epochs) == [0, 2, 4, 6, 8, 9]
     assert sorted(state.history.snapshots) == [0, 4, 9]
     np.testing.assert_array_equal(state.history.snapshots[9], state.parameters)
+
+
+@pytest.mark.parametrize("cuts", [[100], [1] * 100, [1, 3, 96]])
+def test_a_run_ends_where_its_last_replicate_diverged_however_it_is_cut(cuts):
+    data = tiny(outputs=1, rows=40)
+    spec = Spec(hidden=(30,), init_scale=1.0, learning_rate=0.05, epochs=100, evaluate_every=7, replicates=5)
+    whole = trained(spec, data)
+    assert whole.done
+    last = whole.history.diverged.max()
+    assert whole.history.diverged.min() >= 0
+    assert list(whole.history.epochs) == [0, last]
+    state = start(spec, data)
+    for epochs in cuts:
+        state = advance(spec, data, state, epochs)
+    same_bits(whole, state)
+    assert (state.epoch, list(state.history.snapshots)) == (last, [last])
+    assert advance(spec, data, state, 1) is state
+
+
+def test_threads_do_not_touch_each_others_numbers(regression):
+    spec = Spec(hidden=(8,), batch_size=1, learning_rate=0.02, epochs=40)
+    alone, together = trained(spec, regression), threading.Barrier(4)
+
+    def train():
+        state = start(spec, regression)
+        together.wait()
+        while not state.done:
+            state = advance(spec, regression, state, 5)
+        return state
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for future in [pool.submit(train) for _ in range(4)]:
+                same_bits(alone, future.result())
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def alone_is_beside(spec, data, replicates):

@@ -3,7 +3,7 @@ import multiprocessing
 import threading
 import time
 from collections import deque
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -22,14 +22,12 @@ LONG = SPEC.but(epochs=100_000, snapshots=())
 
 
 class ByHand(Executor):
-    """Runs one piece of work at each `step`, or lets its worker die under all of it."""
+    """Runs one piece of work at each `step`, or lets its workers die under all of it."""
 
     def __init__(self):
-        self.waiting, self.broken = deque(), False
+        self.waiting = deque()
 
     def submit(self, function, *arguments):
-        if self.broken:
-            raise BrokenExecutor("broken")
         future = Future()
         self.waiting.append((future, function, arguments))
         return future
@@ -44,31 +42,16 @@ class ByHand(Executor):
             else:
                 future.set_result(result)
 
-    def break_down(self):
-        self.broken = True
-        while self.waiting:
-            self.waiting.popleft()[0].set_exception(BrokenExecutor("killed"))
+    def break_down(self, error=BrokenExecutor):
+        under_way = [future for future, _function, _arguments in self.waiting]
+        self.waiting.clear()
+        for future in under_way:
+            future.set_exception(error("killed"))
 
 
 @pytest.fixture
 def by_hand():
     return ByHand()
-
-
-@pytest.fixture
-def pools(monkeypatch):
-    """In place of WorkerPool; all that were made, the latest last."""
-    made = []
-
-    class Pool(ByHand):
-        def __init__(self, workers):
-            super().__init__()
-            made.append(self)
-
-        stop = ByHand.break_down
-
-    monkeypatch.setattr("mlp.runs.runner.WorkerPool", Pool)
-    return made
 
 
 @pytest.fixture
@@ -275,14 +258,14 @@ def test_bad_settings_fail_with_one_sentence(runner, by_hand, spec, says):
 @pytest.mark.parametrize(
     ("error", "says"), [(MemoryError(), "more memory"), (BrokenExecutor("killed"), "killed 4 times in a row")]
 )
-def test_a_run_too_big_for_the_machine_fails(pools, error, says):
+def test_a_run_too_big_for_the_machine_fails(by_hand, error, says):
     def load(name, **options):
         raise error
 
-    with Runner(load) as runner:
+    with Runner(load, executor=by_hand) as runner:
         ticket = runner.submit(SPEC)
         while not ticket.done:
-            pools[-1].step()
+            by_hand.step()
     assert ticket.status == FAILED
     assert says in ticket.error
 
@@ -298,54 +281,45 @@ def test_trouble_when_a_chunk_arrives_ends_only_that_run(runner, by_hand, monkey
     assert other.status == FINISHED
 
 
-def test_a_killed_worker_is_replaced_once_and_all_runs_go_on(pools):
+def test_runs_whose_workers_were_killed_go_on_from_their_last_chunk(runner, by_hand):
     specs = [SPEC.but(seed=seed) for seed in range(3)]
-    with Runner(load, workers=2) as runner:
-        tickets = [runner.submit(spec) for spec in specs]
-        pools[-1].step(7)
-        epochs = [ticket.epoch for ticket in tickets]
-        pools[-1].break_down()
-        assert len(pools) == 2
-        assert [ticket.epoch for ticket in tickets] == epochs
-        while not all(ticket.done for ticket in tickets):
-            pools[-1].step()
+    tickets = [runner.submit(spec) for spec in specs]
+    by_hand.step(7)
+    epochs = [ticket.epoch for ticket in tickets]
+    by_hand.break_down()
+    assert [ticket.epoch for ticket in tickets] == epochs
+    while not all(ticket.done for ticket in tickets):
+        by_hand.step()
     for ticket, spec in zip(tickets, specs, strict=True):
         same(ticket.history, direct(spec).history)
 
 
-def test_a_run_that_kills_its_workers_takes_no_other_down(pools):
+def test_a_run_that_kills_its_workers_takes_no_other_down(runner, by_hand):
     poison = SPEC.but(seed=666)
-    with Runner(load, workers=2) as runner:
-        tickets = [runner.submit(spec) for spec in (SPEC, poison, SPEC.but(seed=1))]
-        while not all(ticket.done for ticket in tickets):
-            if any(work[2][1] == poison for work in pools[-1].waiting):
-                pools[-1].break_down()
-            else:
-                pools[-1].step()
+    tickets = [runner.submit(spec) for spec in (SPEC, poison, SPEC.but(seed=1))]
+    while not all(ticket.done for ticket in tickets):
+        if any(work[2][1] == poison for work in by_hand.waiting):
+            by_hand.break_down()
+        else:
+            by_hand.step()
     assert [ticket.status for ticket in tickets] == [FINISHED, FAILED, FINISHED]
     assert "killed 4 times" in tickets[1].error
-    assert len(pools) == 5
 
 
-def test_a_pool_that_broke_while_idle_is_replaced(pools):
-    with Runner(load) as runner:
-        for seed in range(2):
-            ticket = runner.submit(SPEC.but(seed=seed))
-            while not ticket.done:
-                pools[-1].step()
-            assert (ticket.status, len(pools)) == (FINISHED, seed + 1)
-            pools[-1].break_down()
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(24, "Too many open files"), "the run stopped because of an unexpected OSError"),
+        (BrokenExecutor("for good"), "its worker was killed 4 times in a row, perhaps for want of memory"),
+    ],
+)
+def test_an_executor_that_takes_no_work_fails_the_run(runner, by_hand, monkeypatch, error, says):
+    def refuse(*work):
+        raise error
 
-
-def test_workers_that_cannot_be_started_fail_the_run(monkeypatch):
-    def too_many_files(workers):
-        raise OSError(24, "Too many open files")
-
-    with monkeypatch.context() as patch, Runner(load) as runner:
-        patch.setattr("mlp.runs.runner.WorkerPool", too_many_files)
-        ticket = runner.submit(SPEC)
-        assert (ticket.status, ticket.error) == (FAILED, "the run stopped because of an unexpected OSError")
-        patch.undo()
+    monkeypatch.setattr(by_hand, "submit", refuse)
+    ticket = runner.submit(SPEC)
+    assert (ticket.status, ticket.error) == (FAILED, says)
 
 
 def test_an_executor_that_was_shut_down_cancels_the_run():
@@ -356,10 +330,22 @@ def test_an_executor_that_was_shut_down_cancels_the_run():
     assert (ticket.status, ticket.error) == (CANCELLED, None)
 
 
-def test_a_closed_runner_starts_no_new_workers(pools):
-    with Runner(load) as runner:
+@pytest.mark.parametrize("error", [BrokenExecutor, CancelledError])
+def test_closing_under_a_worker_is_no_trouble_worth_a_word(by_hand, caplog, error):
+    with Runner(load, executor=by_hand) as runner:
         ticket = runner.submit(LONG)
-    assert (ticket.status, len(pools)) == (CANCELLED, 1)
+    by_hand.break_down(error)
+    assert not by_hand.waiting
+    assert (ticket.status, ticket.error) == (CANCELLED, None)
+    assert not caplog.records
+
+
+def test_work_that_the_executor_cancels_is_a_cancelled_run(runner, by_hand, caplog):
+    ticket = runner.submit(LONG)
+    by_hand.break_down(CancelledError)
+    assert (ticket.status, ticket.error) == (CANCELLED, None)
+    assert not by_hand.waiting
+    assert not caplog.records
 
 
 def test_closing_cancels_and_takes_no_more(by_hand):

@@ -1,4 +1,5 @@
-import multiprocessing
+"""A process that has workers ends, however it ends and whatever they do, and leaves none of them behind."""
+
 import os
 import signal
 import subprocess
@@ -7,13 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-import threadpoolctl
-
-from mlp.runs.worker import WorkerPool
 
 ROOT = Path(__file__).parents[2]
+PROMPT = 5  # seconds
 
-SERVER = """
+RUNNER = """
 # without `if __name__ == "__main__"`: workers that imported this again would start workers themselves
 import multiprocessing
 import time
@@ -30,39 +29,56 @@ print(*[process.pid for process in multiprocessing.active_children()], flush=Tru
 time.sleep(600)
 """
 
+# Like a web server, it ends in good order when it is told to.
+POOL = """
+import multiprocessing
+import signal
+import sys
+import time
+
+from mlp.runs.pool import WorkerPool
+from tests.runs.test_pool import {work}
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
+pool = WorkerPool(2)
+futures = [pool.submit({work}) for _ in range(2)]
+while len(multiprocessing.active_children()) < 2:
+    time.sleep(0.01)
+time.sleep(1)  # in which they most likely come to it
+print(*[process.pid for process in multiprocessing.active_children()], flush=True)
+time.sleep(600)
+"""
+
 
 @pytest.fixture
-def server(tmp_path):
-    """(process, ids of its two workers, each in the middle of a run, file of its error messages)."""
-    (tmp_path / "server.py").write_text(SERVER)
-    ids, errors = tmp_path / "ids", tmp_path / "errors"
-    with open(ids, "w") as out, open(errors, "w") as err:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, tmp_path / "server.py"]
-        process = subprocess.Popen(command, stdout=out, stderr=err, env=environment, start_new_session=True)
-    try:
-        until(lambda: ids.read_text().endswith("\n"), "the workers do not start")
-        yield process, [int(pid) for pid in ids.read_text().split()], errors
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+def started(tmp_path):
+    """started(script) -> (process, ids of its two workers, file of its error messages)."""
+    servers = []
+
+    def start(script):
+        (tmp_path / "server.py").write_text(script)
+        ids, errors = tmp_path / "ids", tmp_path / "errors"
+        with open(ids, "w") as out, open(errors, "w") as err:
+            environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+            command = [sys.executable, tmp_path / "server.py"]
+            server = subprocess.Popen(command, stdout=out, stderr=err, env=environment, start_new_session=True)
+        servers.append(server)
+        until(lambda: ids.read_text().endswith("\n"), "the workers do not start", seconds=20)
+        workers = [int(pid) for pid in ids.read_text().split()]
+        assert len(workers) == 2
+        return server, workers, errors
+
+    yield start
+    for server in servers:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
-def until(true, else_says, seconds=10):
+def until(true, else_says, seconds=PROMPT):
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, else_says
         time.sleep(0.02)
-
-
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes in /proc, as Linux has it")
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_server_that_ends_leaves_no_worker(server, how):
-    process, workers, errors = server
-    assert len(workers) == 2
-    process.send_signal(how)
-    until(lambda: not any(is_there(pid) for pid in workers), "the workers outlive their server")
-    assert "run failed" not in errors.read_text()
 
 
 def is_there(pid):
@@ -73,23 +89,31 @@ def is_there(pid):
         return False
 
 
-def test_a_worker_computes_on_one_thread_and_leaves_ctrl_c_alone():
-    pool = WorkerPool(1)
-    assert [each["num_threads"] for each in pool.submit(threadpoolctl.threadpool_info).result(20)] == [1]
-    assert pool.submit(signal.getsignal, signal.SIGINT).result(20) == signal.SIG_IGN
-    pool.stop()
+proc = pytest.mark.skipif(
+    not Path("/proc/self/cmdline").exists(), reason="looks for processes in /proc, as Linux has it"
+)
 
 
-def test_a_pool_stops_in_the_middle_of_its_work():
-    pool = WorkerPool(1)
-    pool.submit(os.getpid).result(20)
-    future = pool.submit(time.sleep, 600)
-    began = time.monotonic()
-    pool.stop()
-    assert future.exception(5)
-    assert time.monotonic() - began < 5
-    assert not multiprocessing.active_children()
+@proc
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_a_server_that_ends_leaves_no_worker(started, how):
+    server, workers, errors = started(RUNNER)
+    server.send_signal(how)
+    until(lambda: not any(is_there(pid) for pid in workers), "the workers outlive their server")
+    server.wait(PROMPT)
+    said = [line for line in errors.read_text().splitlines() if not line.startswith(("Traceback", " "))]
+    assert said == (["KeyboardInterrupt"] if how == signal.SIGINT else [])
 
 
-def test_a_pool_that_did_nothing_stops():
-    WorkerPool(1).stop()
+@proc
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("work", ["compute", "pause_within_the_answer", "pause"])
+def test_a_server_ends_promptly_whatever_its_workers_do(started, work, how):
+    server, workers, errors = started(POOL.format(work=work))
+    server.send_signal(how)
+    assert server.wait(PROMPT) == (7 if how == signal.SIGTERM else -how)
+    if how == signal.SIGKILL and work == "pause":
+        for pid in workers:
+            os.kill(pid, signal.SIGCONT)  # only its parent could have ended a process that was stopped
+    until(lambda: not any(is_there(pid) for pid in workers), "the workers outlive their server")
+    assert errors.read_text() == ""

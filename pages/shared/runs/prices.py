@@ -1,11 +1,10 @@
 """What runs will cost: the words on the button, and where a page says no."""
 
 import math
-import os
 
 import datasets
 from mlp.engine.network import layer_sizes
-from mlp.runs import cost
+from mlp.runs import cost, machine
 from pages.shared.runs.resources import loaded
 from pages.shared.text import _, plural
 
@@ -16,7 +15,7 @@ LONGEST_EPOCH = 30  # seconds of one epoch, within which nothing can be stopped
 def together(todo):
     """About how long these runs take on the workers here; None if their data cannot be had."""
     try:
-        return sum(seconds(spec) for spec in todo.values()) / min(len(todo), os.cpu_count() or 1)
+        return sum(seconds(spec) for spec in todo.values()) / min(len(todo), machine.processors())
     except datasets.DataError:
         return None
 

@@ -4,7 +4,7 @@ from concurrent.futures import BrokenExecutor
 
 import streamlit as st
 
-from mlp.runs.worker import WorkerPool
+from mlp.runs.pool import WorkerPool
 from pages.shared.surface.gif import Animation
 from pages.shared.text import _
 

@@ -1,12 +1,13 @@
-"""The rows of a split as the network takes them: floats with a last column of ones, and targets."""
+"""The samples of a split as the network takes them: floats with a last column of ones, or bytes, and targets."""
+
+import functools
 
 import numpy as np
 
-from mlp.engine.first_layer import WIDE
 from mlp.settings import SpecError
 
 
-class Rows:
+class Samples:
     """x and y of one split: x (rows, features + 1) as floats, the last column ones, or (rows, features) as bytes.
 
     Images stay bytes, a quarter of what would come from memory in every pass; `scale` is still to be applied to them.
@@ -15,27 +16,37 @@ class Rows:
 
     def __init__(self, split, data, dtype):
         self.dtype, self.features = dtype, split.x.shape[1]
-        bytes_stay = split.x.dtype == np.uint8 and self.features + 1 >= WIDE
-        self.x = split.x if bytes_stay else with_ones(split.x, dtype, data.scale)
-        self.scale = data.scale if bytes_stay else 1.0
+        self.bytes = split.x.dtype == np.uint8
+        self.x = split.x if self.bytes else with_ones(split.x, dtype, data.scale)
+        self.scale = data.scale if self.bytes else 1.0
         self.labels = split.y if data.classes else None
         self.targets = np.asarray(np.eye(len(data.classes))[split.y] if data.classes else split.y, dtype)
 
     def __len__(self):
         return len(self.x)
 
+    @functools.cached_property
     def floats(self):
         """x (rows, features + 1) as floats whatever it is here."""
-        return self.x if self.x.dtype == self.dtype else with_ones(self.x, self.dtype, self.scale)
+        return with_ones(self.x, self.dtype, self.scale) if self.bytes else self.x
 
     def take(self, order, out, transform=None):
-        """Write the rows of this order into out (len(order), features + 1), whose last column is ones already."""
-        if self.x.dtype == self.dtype:
+        """Write the rows of this order into out (len(order), features + 1), whose last column is ones already.
+
+        `transform` changes a copy of their bytes on the way.
+        """
+        if not self.bytes:
             np.take(self.x, order, axis=0, out=out, mode="clip")
             return
         images = np.take(self.x, order, axis=0, mode="clip")
         images = transform(images) if transform else images
         np.multiply(images, np.asarray(self.scale, self.dtype), out=out[:, :-1])
+
+
+def all_samples(data, dtype):
+    """name -> Samples of every split that the data have."""
+    named = {"train": data.train, "validation": data.validation, "test": data.test}
+    return {name: Samples(split, data, dtype) for name, split in named.items() if split is not None and len(split)}
 
 
 def with_ones(x, dtype, scale=1.0):
