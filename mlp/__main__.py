@@ -1,4 +1,4 @@
-"""The command line: `python -m mlp list` and `python -m mlp run NAME`.
+"""The command line: `python -m mlp list`, `python -m mlp run NAME` and `python -m mlp doctor`.
 
 An entry point like the app: the only file of mlp that knows datasets.
 """
@@ -10,8 +10,9 @@ import time
 
 try:
     import datasets
-    from mlp.experiments import EXPERIMENTS
+    from mlp.experiments import EXPERIMENTS, published_specs
     from mlp.experiments.document import as_document, claim_line, judged, table
+    from mlp.runs import doctor
     from mlp.runs.runner import Runner
     from mlp.runs.store import Store, default_folder
     from mlp.settings import SpecError
@@ -27,7 +28,7 @@ def main(arguments=None):
     """Run one command; returns the exit status."""
     chosen = parser().parse_args(arguments)
     try:
-        return list_experiments() if chosen.command == "list" else run(chosen, wanted(chosen))
+        return chosen.do(chosen)
     except (SpecError, datasets.DataError) as error:
         print(f"mlp: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -40,8 +41,12 @@ def parser():
     """The command line's words."""
     top = argparse.ArgumentParser(prog="python -m mlp", description="Train the published experiments.")
     commands = top.add_subparsers(dest="command", required=True)
-    commands.add_parser("list", help="name every experiment and its presets")
+    listed = commands.add_parser("list", help="name every experiment and its presets")
+    listed.set_defaults(do=list_experiments)
+    asked = commands.add_parser("doctor", help="say what this machine gives: processor, kernel, data, store")
+    asked.set_defaults(do=show_doctor)
     run = commands.add_parser("run", help="train an experiment and compare with what was reported")
+    run.set_defaults(do=run_experiment)
     run.add_argument("name", choices=EXPERIMENTS, metavar="NAME", help=", ".join(EXPERIMENTS))
     run.add_argument("--preset", help="only the runs of this preset")
     run.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="change a setting of every run")
@@ -59,11 +64,16 @@ def stopped(chosen):
     return f"mlp: stopped; {'nothing is kept' if chosen.no_store else 'the same command goes on from here'}"
 
 
-def list_experiments():
+def list_experiments(_chosen):
     for experiment in EXPERIMENTS.values():
         print(f"{experiment.name:14} {experiment.document:4} {experiment.question}")
         for name, preset in experiment.presets.items():
             print(f"{'':19} --preset {name:12} {preset.note}")
+    return DONE
+
+
+def show_doctor(_chosen):
+    print("\n".join(doctor.lines({name: datasets.best_source(name) for name in datasets.names()})))
     return DONE
 
 
@@ -79,7 +89,10 @@ def wanted(chosen):
     if chosen.json:
         check_writable(chosen.json)
     specs = {label: spec.but(**changes) for label, spec in experiment.runs(chosen.preset).items()}
-    return {label: with_source(spec) for label, spec in specs.items()}
+    specs = {label: with_source(spec) for label, spec in specs.items()}
+    for spec in specs.values():
+        datasets.load(spec.dataset, **dict(spec.data))
+    return specs
 
 
 def check_writable(path):
@@ -99,19 +112,17 @@ def assignment(text):
 
 
 def with_source(spec):
-    """The spec with the best source of its data that this machine has, if it names none; the data must load."""
-    options = dict(spec.data)
+    """The spec with the best source of its data that this machine has, if it names none."""
     source = datasets.best_source(spec.dataset)
-    if source and "source" not in options:
-        options["source"] = source
-    datasets.load(spec.dataset, **options)
-    return spec.but(data=options)
+    return spec.but(data={"source": source, **dict(spec.data)}) if source else spec
 
 
-def run(chosen, specs):
-    store = None if chosen.no_store else Store(default_folder())
+def run_experiment(chosen):
+    """Train these runs, one after the other as far as the workers allow, and say what came out."""
+    specs = wanted(chosen)
+    store = None if chosen.no_store else Store(default_folder(), pinned=lambda: map(with_source, published_specs()))
     with Runner(datasets.load, store) as runner:
-        tickets = {label: runner.submit(spec) for label, spec in specs.items()}
+        tickets = {label: runner.submit(spec, rank=turn) for turn, (label, spec) in enumerate(specs.items())}
         watch(tickets)
         reports = {label: ticket.report for label, ticket in tickets.items()}
     claims = EXPERIMENTS[chosen.name].claims

@@ -14,7 +14,12 @@ from mlp.parts.optimizers import OPTIMIZERS
 from mlp.parts.schedules import SCHEDULES
 from mlp.settings import SpecError, setting
 
-RESULTS_VERSION = 1  # raised whenever the same Spec gives other numbers than before
+# Raised whenever the same Spec gives other numbers than before.
+# 2: a shared bias counts once in the gradient's norm; the loss after each update is a mean where the loss is.
+RESULTS_VERSION = 2
+
+SHUFFLES = ("always", "once", "never")
+SWITCHED = ((True, "always"), (False, "never"), ("true", "always"), ("false", "never"))  # shuffle was once a switch
 
 
 def _choice(default, label, help, table):
@@ -72,7 +77,14 @@ class Spec:
         "integer", 1, "Use every n-th sample", "Only every n-th of the shuffled rows is trained on", low=1, high=100_000
     )
     reduction: str = _choice("sum", "Gradients", "Sum or mean of the gradients over a batch", ("sum", "mean"))
-    shuffle: bool = setting("switch", True, "Shuffle", "A new order of the rows in every epoch")
+    shuffle: str = setting(
+        "choice",
+        "always",
+        "Shuffle",
+        "Always: a new order of the rows in every epoch; once: one random order for all; never: the order they have",
+        choices=SHUFFLES,
+        synonyms=SWITCHED,
+    )
     shift: int = setting("integer", 0, "Random shift", "Images move by up to so many pixels in every epoch", high=8)
     clip_value: float = setting("number", 0.0, "Clip values", "Largest single derivative; 0 for none", high=1e9)
     clip_norm: float = setting("number", 0.0, "Clip norm", "Largest length of the gradient; 0 for none", high=1e9)
@@ -84,7 +96,10 @@ class Spec:
         "integer", 1, "Measure every", "Epochs between two measurements of loss and accuracy", low=1, high=100_000
     )
     running_loss: bool = setting(
-        "switch", False, "Loss after each update", "Also measure each batch right after it was trained on"
+        "switch",
+        False,
+        "Loss after each update",
+        "Also measure each batch right after it was trained on, summed or averaged like the loss",
     )
     seed: int = setting("integer", 0, "Seed", "Where all random numbers start", high=2**53 - 1)
     replicates: int = setting(
@@ -103,8 +118,13 @@ class Spec:
     @property
     def key(self):
         """The name of this run's result: equal for equal specs, different otherwise."""
-        content = json.dumps({"version": RESULTS_VERSION, **asdict(self)}, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return _name(asdict(self))
+
+    @property
+    def family(self):
+        """The name of all runs that differ from this one only in seeds, epochs and snapshots: pieces of one run."""
+        free = {"replicates", "snapshots"} | ({"epochs"} if self.schedule != "cosine" else set())
+        return _name({name: value for name, value in asdict(self).items() if name not in free})
 
     def but(self, /, **changes):
         """This Spec with some settings changed. Raises SpecError also for a setting that does not exist."""
@@ -125,6 +145,11 @@ class Spec:
 
 
 SETTINGS = {field.name: field.metadata["setting"] for field in fields(Spec)}
+
+
+def _name(settings):
+    content = json.dumps({"version": RESULTS_VERSION, **settings}, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _check_together(spec):

@@ -30,6 +30,14 @@ def test_list_names_every_experiment(tmp_path):
     assert "--preset published" in out
 
 
+def test_doctor_says_what_the_machine_gives(tmp_path):
+    status, out, err = mlp("doctor", cache=tmp_path)
+    assert status == 0, err
+    assert "\nkernel " in out
+    assert f"{tmp_path / 'results'}: 0 files" in out
+    assert "mnist (" in out
+
+
 def test_run_trains_prints_writes_and_stores(tmp_path):
     file = tmp_path / "width.json"
     status, out, err = mlp("run", "surface-width", *QUICK, "--json", str(file), cache=tmp_path)
@@ -82,7 +90,7 @@ def test_bad_usage_is_one_clear_line(tmp_path):
 
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX has them")
-LONG = ("run", "surface-width", "--set", "epochs=100000")
+LONG = ("run", "surface-width", "--set", "epochs=100000", "--replicates", "4")
 
 # Python runs a file of this name before all others.
 CTRL_C = """

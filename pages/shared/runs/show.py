@@ -8,8 +8,9 @@ import streamlit as st
 
 from mlp.runs.runner import RunnerBusy
 from pages.shared.runs import prices
-from pages.shared.runs.resources import runner, store
-from pages.shared.text import _
+from pages.shared.runs.last import draw_or_fade
+from pages.shared.runs.resources import store, submit
+from pages.shared.text import _, plural
 
 REFRESH = 0.5  # seconds between two looks at what is live
 
@@ -34,7 +35,7 @@ def show(page, specs, draw, auto, warn=True):
         with st.container():
             _progress(reports, specs)
             _endings(reports, warn)
-        draw(reports)
+        draw_or_fade(page, specs, reports, draw)
         if live and all(report.done for report in reports.values()):
             st.rerun()
 
@@ -49,7 +50,9 @@ def _tickets(page, specs):
     for key in [key for key in held if key not in wanted]:
         del held[key]
     tickets = _Held(held, specs)
-    _submit(tickets, {label: spec for label, spec in specs.items() if spec.key not in held and spec in store()})
+    lapsed = {label for label, ticket in tickets.items() if ticket.lapsed}
+    stored = {label for label, spec in specs.items() if label not in tickets and spec in store()}
+    _submit(tickets, {label: specs[label] for label in (*lapsed, *stored)})
     return tickets
 
 
@@ -65,10 +68,10 @@ class _Held(dict):
         self.held[ticket.spec.key] = ticket
 
 
-def _submit(tickets, specs):
+def _submit(tickets, specs, anew=False):
     try:
         for label, spec in specs.items():
-            tickets[label] = runner().submit(spec)
+            tickets[label] = submit(spec, anew=anew)
     except RunnerBusy as error:
         st.warning(str(error))
 
@@ -89,12 +92,22 @@ def _bar(page, tickets, specs):
 
 def _run(page, tickets, todo, specs):
     """The priced button; disabled (Streamlit then heeds no click) where it would occupy the workers for too long."""
-    price = prices.together(todo)
-    allowed = price is None or (price <= prices.LONGEST and prices.longest_epoch(todo) <= prices.LONGEST_EPOCH)
-    words = {"label": prices.words(price, todo, specs), "icon": ":material/play_arrow:"}
-    if st.button(**words, key=f"{page}-run", type="primary", disabled=not allowed):
-        _submit(tickets, todo)
-        st.rerun()
+    price, left = prices.together(todo), _left(tickets, todo)
+    allowed = price is None or (price * left <= prices.LONGEST and prices.longest_epoch(todo) <= prices.LONGEST_EPOCH)
+    words = prices.words(price and price * left, todo, specs)
+    begun = any(
+        store().is_begun(spec) or (label in tickets and tickets[label].progress) for label, spec in todo.items()
+    )
+    with st.container(horizontal=True):
+        label = _("Go on: {rest}").format(rest=words) if begun else words
+        look = {"type": "primary", "icon": ":material/play_arrow:"}
+        if st.button(label, key=f"{page}-run", disabled=not allowed, **look):
+            _submit(tickets, todo)
+            st.rerun()
+        restart = {"icon": ":material/restart_alt:", "disabled": not allowed}
+        if begun and st.button(_("Start over"), key=f"{page}-start-over", **restart):
+            _submit(tickets, todo, anew=True)
+            st.rerun()
     if not allowed:
         words = _(
             "Runs of more than {time}, or {epoch} for one epoch, are not started here: choose fewer epochs, seeds or "
@@ -105,24 +118,42 @@ def _run(page, tickets, todo, specs):
         )
 
 
+def _left(tickets, todo):
+    """The share of these runs that is still to be trained."""
+    done = [
+        tickets[label].progress if label in tickets else store().seeds(spec) / spec.replicates
+        for label, spec in todo.items()
+    ]
+    return 1 - sum(done) / len(done)
+
+
 def _progress(reports, specs):
     """A bar while something runs."""
     live = [report for report in reports.values() if not report.done]
     if live:
         done = sum(report.progress for report in reports.values()) / len(specs)
         words = _("{done} of {all} runs done").format(done=len(reports) - len(live), all=len(specs))
-        st.progress(min(done, 1.0), text=words)
+        st.progress(min(done, 1.0), text=words if len(specs) > 1 else _where(live[0]))
+
+
+def _where(report):
+    """How far a run is, in words."""
+    who = _("1 run")
+    if report.spec.replicates > 1:
+        more = plural("{count} more seed", "{count} more seeds", len(report.seeds))
+        who = more if report.seeds.start else _("first seed")
+    return _("{who}: epoch {epoch} of {epochs}").format(who=who, epoch=report.epoch, epochs=report.spec.epochs)
 
 
 def _endings(reports, warn):
-    """One sentence for every run that did not end well."""
+    """What did not end well: a sentence for each run, and one for all that were stopped."""
+    stopped = [report.progress for report in reports.values() if report.status == "cancelled"]
+    if stopped:
+        words = _("Stopped at {share:.0%}. What is trained is kept: *Go on* continues there.")
+        st.info(words.format(share=sum(stopped) / len(stopped)))
     for label, report in reports.items():
         if report.error:
             st.error(f"**{label}**: {report.error}")
-        elif report.status == "cancelled":
-            st.info(
-                _("**{run}** was stopped at epoch {epoch}; what it had is kept.").format(run=label, epoch=report.epoch)
-            )
         elif warn and report.history is not None and (report.history.diverged >= 0).any():
             st.warning(_diverged(label, report.history))
 
