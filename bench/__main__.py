@@ -4,10 +4,16 @@ import argparse
 import os
 import sys
 
-from bench import check, full_batch, growth, measure, report, speed
+from bench import check, full_batch, growth, measure, prices, report, speed
 from mlp.runs import kernel
 
-TABLES = {"check": check.table, "speed": speed.table, "growth": growth.table, "full-batch": full_batch.table}
+TABLES = {
+    "check": check.table,
+    "speed": speed.table,
+    "growth": growth.table,
+    "full-batch": full_batch.table,
+    "prices": prices.table,
+}
 
 
 def with_the_chosen_kernel():

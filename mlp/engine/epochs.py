@@ -17,7 +17,7 @@ class MiniBatchEpoch:
     """forward, backward, update for one batch after the other."""
 
     def __init__(self, spec, batches, stack):
-        self.spec, self.stack, self.batches = spec, stack, batches
+        self.spec, self.batches, self.stack = spec, batches, stack
         self.first = PlainLayer(blocks(stack.w, stack.sizes)[0])
         self.steps = {}
         self.running = np.zeros(len(stack.generators))

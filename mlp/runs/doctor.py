@@ -1,9 +1,8 @@
 """What this machine gives to the runs, in lines of text: processor, kernel, threads, data, store."""
 
-import os
 from pathlib import Path
 
-from mlp.runs import kernel
+from mlp.runs import kernel, machine
 from mlp.runs.store import default_folder
 
 
@@ -12,9 +11,10 @@ def lines(sources):
     model, _flags = kernel.processor()
     choice = kernel.choice()
     about = {
-        "processor": f"{model}, {os.cpu_count()} cores",
+        "processor": f"{model}, {machine.processors()} cores for runs",
         "kernel": f"{choice.default or 'unknown'} is what OpenBLAS runs by itself",
         "for workers": f"{choice.kernel or 'unknown'}: {choice.why}",
+        "memory": f"{machine.memory() / 1e9:.1f} GB" if machine.memory() else "unknown",
         "threads": f"{kernel.threads()} in each worker",
         "data": ", ".join(f"{name} ({source})" if source else name for name, source in sources.items()),
         "store": _folder(default_folder()),

@@ -91,7 +91,7 @@ class WorkerProcess:
 
 
 class _Process(SpawnProcess):
-    """A process with one BLAS thread that does not import the main module again, which may be a whole app."""
+    """A process in the kernel's environment that does not import the main module again, which may be a whole app."""
 
     def start(self):
         with _one_at_a_time:
