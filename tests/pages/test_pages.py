@@ -273,3 +273,10 @@ def test_a_card_shows_what_was_run_and_what_was_not():
 def trained(spec):
     data = datasets.load(spec.dataset)
     return advance(spec, data, start(spec, data), spec.epochs).history
+
+
+@pytest.mark.parametrize(("text", "chosen"), [("false", "never"), ("true", "always"), ("once", "once")])
+def test_links_from_when_shuffle_was_a_switch_are_read(text, chosen):
+    app = opened("surface_width", **{"surface-width-shuffle": text})
+    assert not app.error
+    assert app.selectbox(key="surface-width-shuffle").value == chosen
