@@ -11,7 +11,7 @@ from mlp.engine.network import parameter_count
 
 CALL = 0.9e-6  # seconds for one call of numpy on small arrays
 STACKED = 0.25e-6  # what each network of a stack adds to it
-PRODUCTS = 2.5e10  # multiplications and additions a second
+PRODUCTS = 4e10  # multiplications and additions a second
 PASS = 0.3e-9  # seconds to go over one number of an array
 FAR = 2  # times as long if the array is larger than the cache
 CACHE = 2_000_000  # bytes

@@ -26,16 +26,20 @@ def show(page, specs, draw, auto, warn=True):
         _submit(tickets, missing)
     with st.container():  # one place, however much is in it: what moved would be drawn anew, a player from its start
         _bar(page, tickets, specs)
-    live = any(not ticket.done for ticket in tickets.values())
+    live = [label for label, ticket in tickets.items() if not ticket.done]
+
+    countdown = prices.countdown({label: ticket.report for label, ticket in tickets.items()})
 
     @st.fragment(run_every=REFRESH if live else None)
     def panel():
         reports = {label: tickets[label].report for label in specs if label in tickets}
         with st.container():
-            _progress(reports, specs)
+            _progress(reports, specs, countdown)
             _endings(reports, warn)
         draw(reports)
         if live and all(report.done for report in reports.values()):
+            for label in live:
+                prices.take_in(reports[label])
             st.rerun()
 
     panel()
@@ -90,12 +94,15 @@ def _bar(page, tickets, specs):
 def _run(page, tickets, todo, specs):
     """The priced button; disabled (Streamlit then heeds no click) where it would occupy the workers for too long."""
     price = prices.together(todo)
-    allowed = price is None or (price <= prices.LONGEST and prices.longest_epoch(todo) <= prices.LONGEST_EPOCH)
+    too_large = None if price is None else prices.too_large(todo)
+    quick = price is None or (price <= prices.LONGEST and prices.longest_epoch(todo) <= prices.LONGEST_EPOCH)
     words = {"label": prices.words(price, todo, specs), "icon": ":material/play_arrow:"}
-    if st.button(**words, key=f"{page}-run", type="primary", disabled=not allowed):
+    if st.button(**words, key=f"{page}-run", type="primary", disabled=bool(too_large) or not quick):
         _submit(tickets, todo)
         st.rerun()
-    if not allowed:
+    if too_large:
+        st.warning(too_large)
+    elif not quick:
         words = _(
             "Runs of more than {time}, or {epoch} for one epoch, are not started here: choose fewer epochs, seeds or "
             "units, or run them in a terminal with `python -m mlp run {name} --set epochs=…`, which has no such limit."
@@ -105,13 +112,13 @@ def _run(page, tickets, todo, specs):
         )
 
 
-def _progress(reports, specs):
+def _progress(reports, specs, countdown):
     """A bar while something runs."""
     live = [report for report in reports.values() if not report.done]
     if live:
         done = sum(report.progress for report in reports.values()) / len(specs)
         words = _("{done} of {all} runs done").format(done=len(reports) - len(live), all=len(specs))
-        st.progress(min(done, 1.0), text=words)
+        st.progress(min(done, 1.0), text=", ".join([words, *([countdown.words(reports)] if countdown else [])]))
 
 
 def _endings(reports, warn):
