@@ -2,9 +2,13 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 QUICK = ("--set", 'data={"step": 1.0}', "--set", "epochs=2", "--replicates", "2")
@@ -83,3 +87,80 @@ def test_bad_usage_is_one_clear_line(tmp_path):
         assert len(lines) == 1, lines
         assert lines[0].startswith(message)
     assert "surface-width" in refused(tmp_path, "run", "nothing")[-1]
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX has them")
+LONG = ("run", "surface-width", "--set", "epochs=100000")
+
+# Python runs a file of this name before all others.
+CTRL_C = """
+import os, signal, sys
+
+class CtrlC:
+    def find_spec(self, name, *_):
+        if name == "{module}":
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, CtrlC())
+"""
+
+
+@posix
+@pytest.mark.parametrize("module", ["numpy", "datasets", "mlp.experiments", "mlp.runs.runner"])
+def test_ctrl_c_during_the_imports_is_one_line(tmp_path, module):
+    (tmp_path / "sitecustomize.py").write_text(CTRL_C.format(module=module))
+    done = subprocess.run(
+        [sys.executable, "-m", "mlp", *LONG],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "mlp: stopped\n")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [((), "mlp: stopped; the same command goes on from here"), (("--no-store",), "mlp: stopped; nothing is kept")],
+)
+def test_ctrl_c_while_it_trains_is_one_line_below_the_bar(tmp_path, words, says):
+    status, screen = interrupted(signal.SIGINT, *LONG, *words, cache=tmp_path)
+    assert status == 130
+    _bars, line = screen.rsplit("runs done", 1)
+    assert line.strip().splitlines() == [says]
+
+
+@posix
+def test_a_command_that_is_terminated_says_nothing_more(tmp_path):
+    status, screen = interrupted(signal.SIGTERM, *LONG, cache=tmp_path)
+    assert status == -signal.SIGTERM
+    assert screen.rsplit("runs done", 1)[1].strip() == ""
+
+
+def interrupted(how, *words, cache):
+    """(exit status, what it wrote to its screen) of a command that got a signal while it trained."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "MLP_EXPLORER_CACHE": str(cache)}
+    command = [sys.executable, "-m", "mlp", *words]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=theirs, start_new_session=True) as process:
+        os.close(theirs)
+        screen = os.read(ours, 1000)  # the first of its progress bar
+        time.sleep(1)  # in which workers most likely come to their work
+        process.send_signal(how)
+        status = process.wait(10)
+    while more := read(ours):
+        screen += more
+    os.close(ours)
+    return status, screen.decode()
+
+
+def read(screen):
+    try:
+        return os.read(screen, 1000)
+    except OSError:  # nobody can write to it any more
+        return b""

@@ -42,8 +42,13 @@ class MiniBatchEpoch:
         return self._measured(np.full_like(self.running, np.nan))
 
     def _measured(self, gradient_norm):
-        running = {"running_loss": self.running.copy()} if self.spec.running_loss else {}
-        return {"gradient_norm": gradient_norm, **running}
+        """By name; the running loss is a sum or a mean over the rows trained on, as the loss of a data set is."""
+        if not self.spec.running_loss:
+            return {"gradient_norm": gradient_norm}
+        return {
+            "gradient_norm": gradient_norm,
+            "running_loss": LOSSES[self.spec.loss].reduced(self.running, self.batches.used),
+        }
 
     def _step(self, rows):
         if rows not in self.steps:

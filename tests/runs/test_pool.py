@@ -17,7 +17,7 @@ from mlp.runs import kernel
 from mlp.runs.pool import WorkerPool
 
 SOON = 20  # seconds in which even a busy machine answers
-PROMPT = 5  # seconds in which a pool stops, whatever its workers do
+PROMPT = 10  # seconds in which a pool stops, whatever its workers do
 MB = 2**20
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX has them")
