@@ -107,7 +107,7 @@ def _samples(spec, sizes, used, evaluated_rows):
     all_rows = evaluated_rows * (sizes[-1] + (0 if sizes[0] >= IMAGES else features))
     if not spec.batch_size:
         return all_rows
-    if not spec.shuffle and not spec.shift:
+    if spec.shuffle == "never" and not spec.shift:
         return all_rows + (used * features if sizes[0] >= IMAGES or spec.sample_every > 1 else 0)
     page = min(PAGE // item(spec), spec.replicates * used * features)
     return all_rows + max(page, spec.replicates * min(spec.batch_size, used) * features) * (1 + sizes[-1] / features)

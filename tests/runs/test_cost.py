@@ -67,7 +67,7 @@ MEMORY = {
     },
     "images": {"features": 784, "hidden": (64,), "batch_size": 64},
     "images, all seeds at once": {"features": 784, "hidden": (30,), "batch_size": 0, "replicates": 10},
-    "images in their order": {"features": 784, "hidden": (30,), "batch_size": 100, "shuffle": False},
+    "images in their order": {"features": 784, "hidden": (30,), "batch_size": 100, "shuffle": "never"},
 }
 
 
