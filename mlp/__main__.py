@@ -10,7 +10,7 @@ import time
 
 try:
     import datasets
-    from mlp.experiments import EXPERIMENTS
+    from mlp.experiments import EXPERIMENTS, published_specs
     from mlp.experiments.document import as_document, claim_line, judged, table
     from mlp.runs import doctor
     from mlp.runs.runner import Runner
@@ -89,7 +89,10 @@ def wanted(chosen):
     if chosen.json:
         check_writable(chosen.json)
     specs = {label: spec.but(**changes) for label, spec in experiment.runs(chosen.preset).items()}
-    return {label: with_source(spec) for label, spec in specs.items()}
+    specs = {label: with_source(spec) for label, spec in specs.items()}
+    for spec in specs.values():
+        datasets.load(spec.dataset, **dict(spec.data))
+    return specs
 
 
 def check_writable(path):
@@ -109,20 +112,17 @@ def assignment(text):
 
 
 def with_source(spec):
-    """The spec with the best source of its data that this machine has, if it names none; the data must load."""
-    options = dict(spec.data)
+    """The spec with the best source of its data that this machine has, if it names none."""
     source = datasets.best_source(spec.dataset)
-    if source and "source" not in options:
-        options["source"] = source
-    datasets.load(spec.dataset, **options)
-    return spec.but(data=options)
+    return spec.but(data={"source": source, **dict(spec.data)}) if source else spec
 
 
 def run_experiment(chosen):
+    """Train these runs, one after the other as far as the workers allow, and say what came out."""
     specs = wanted(chosen)
-    store = None if chosen.no_store else Store(default_folder())
+    store = None if chosen.no_store else Store(default_folder(), pinned=lambda: map(with_source, published_specs()))
     with Runner(datasets.load, store) as runner:
-        tickets = {label: runner.submit(spec) for label, spec in specs.items()}
+        tickets = {label: runner.submit(spec, rank=turn) for turn, (label, spec) in enumerate(specs.items())}
         watch(tickets)
         reports = {label: ticket.report for label, ticket in tickets.items()}
     claims = EXPERIMENTS[chosen.name].claims

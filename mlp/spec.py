@@ -118,8 +118,13 @@ class Spec:
     @property
     def key(self):
         """The name of this run's result: equal for equal specs, different otherwise."""
-        content = json.dumps({"version": RESULTS_VERSION, **asdict(self)}, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return _name(asdict(self))
+
+    @property
+    def family(self):
+        """The name of all runs that differ from this one only in seeds, epochs and snapshots: pieces of one run."""
+        free = {"replicates", "snapshots"} | ({"epochs"} if self.schedule != "cosine" else set())
+        return _name({name: value for name, value in asdict(self).items() if name not in free})
 
     def but(self, /, **changes):
         """This Spec with some settings changed. Raises SpecError also for a setting that does not exist."""
@@ -140,6 +145,11 @@ class Spec:
 
 
 SETTINGS = {field.name: field.metadata["setting"] for field in fields(Spec)}
+
+
+def _name(settings):
+    content = json.dumps({"version": RESULTS_VERSION, **settings}, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _check_together(spec):

@@ -19,7 +19,7 @@ ROOMS = {
     "mlp": {"mlp.parts"},
     "pages.shared": {"mlp", "mlp.experiments"},
     "pages.shared.components": {"pages.shared"},
-    "pages.shared.runs": {"mlp", "mlp.engine", "mlp.runs", "pages.shared"},
+    "pages.shared.runs": {"mlp", "mlp.engine", "mlp.runs", "mlp.experiments", "pages.shared"},
 }
 SUBJECTS = ("surface", "sine", "iris", "images")
 BELOW_SUBJECTS = {"mlp", "mlp.engine", "mlp.runs", "mlp.experiments"} | {"pages.shared", "pages.shared.components"}

@@ -95,9 +95,10 @@ class Program:
         return now
 
     def _keep(self, log, epoch):
-        """Keep the weights (replicates, parameters) of the chosen epochs and of the last."""
+        """Keep the weights (replicates, parameters) of the chosen epochs and of the last; nan if diverged."""
         if epoch in self.spec.snapshots or epoch == self.spec.epochs or log.over:
-            log.snapshots[epoch] = self.stack.w.reshape(self.spec.replicates, -1).copy()
+            weights = log.snapshots[epoch] = self.stack.w.reshape(self.spec.replicates, -1).copy()
+            weights[log.diverged >= 0] = np.nan
 
     def _load(self, state):
         self.stack.w[...] = state.parameters.reshape(self.stack.w.shape)

@@ -36,9 +36,9 @@ class Generators:
             stream.bit_generator.state = state
 
 
-def generators(spec):
-    """One for each replicate: the same for replicate r however many there are."""
-    return [Generators(seed) for seed in np.random.SeedSequence(spec.seed).spawn(spec.replicates)]
+def generators(spec, replicates=slice(None)):
+    """One for each replicate, or for a slice of them: the same for replicate r however many there are."""
+    return [Generators(seed) for seed in np.random.SeedSequence(spec.seed).spawn(spec.replicates)[replicates]]
 
 
 @dataclass(frozen=True)
@@ -58,21 +58,24 @@ class State:
         return self.history.status == FINISHED
 
 
-def start(spec, data):
-    """The State before training, epoch 0 measured. Raises SpecError if the spec does not suit the data."""
+def start(spec, data, replicates=slice(None)):
+    """The State before training, epoch 0 measured, of all replicates or of a slice of them.
+
+    Raises SpecError if the spec does not suit the data.
+    """
     sizes = layer_sizes(spec, data)
     _check_loss(spec, data)
     _check_size(spec, parameter_count(sizes), len(data.train))
-    streams = generators(spec)
+    streams = generators(spec, replicates)
     parameters = np.stack([initialize(spec, sizes, each.initial) for each in streams]).astype(spec.dtype)
     state = State(
         epoch=0,
         parameters=parameters,
         memory=np.zeros((OPTIMIZERS[spec.optimizer].memory, *parameters.shape), spec.dtype),
         updates=0,
-        rates=np.full(spec.replicates, spec.learning_rate),
+        rates=np.full(len(streams), spec.learning_rate),
         generators=tuple(each.saved() for each in streams),
-        history=History(np.empty(0, int), diverged=np.full(spec.replicates, -1)),
+        history=History(np.empty(0, int), diverged=np.full(len(streams), -1)),
     )
     return advance(spec, data, state, 0)
 
@@ -104,7 +107,7 @@ def advance(spec, data, state, epochs):
     if state.done:
         return state
     with np.errstate(all="ignore"):
-        return _program(spec, data).run(state, min(epochs, spec.epochs - state.epoch))
+        return _program(spec.but(replicates=len(state.rates)), data).run(state, min(epochs, spec.epochs - state.epoch))
 
 
 @functools.lru_cache(maxsize=2)

@@ -6,7 +6,7 @@ D1 to D4 are four Chinese tutorials on networks written from scratch in numpy; e
 from mlp.experiments import hanzi, iris, mnist, sine, surface
 from mlp.experiments.experiment import Experiment, Preset
 
-__all__ = ["EXPERIMENTS", "Experiment", "Preset"]
+__all__ = ["EXPERIMENTS", "Experiment", "Preset", "published_specs"]
 
 EXPERIMENTS = {
     experiment.name: experiment
@@ -20,3 +20,8 @@ EXPERIMENTS = {
         hanzi.EXPERIMENT,
     )
 }
+
+
+def published_specs():
+    """Every run of every preset as it is published, its data without a source."""
+    return [spec for each in EXPERIMENTS.values() for preset in each.presets for spec in each.runs(preset).values()]

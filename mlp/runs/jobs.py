@@ -1,18 +1,20 @@
-"""A run while it is worked on: what its chunks gave so far, and who wants it."""
+"""A run while it is worked on: where it stands, and who wants it."""
 
 import threading
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from time import monotonic
 from weakref import WeakSet
 
-import numpy as np
-
 from mlp.history import CANCELLED, FINISHED, RUNNING, History
+from mlp.runs.stage import Stage
 from mlp.spec import Spec
 
 QUEUED, FAILED = "queued", "failed"
 CHUNK = 0.25  # seconds a chunk should last: seldom enough to cost little, often enough to watch
 GROWTH = 8  # the most a chunk may be longer than the last
+PATIENCE = 20  # seconds that a run goes on for somebody who is not there: a tab may lose its connection for a moment
+BACKGROUND = 1  # the rank of what nobody looks at
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,10 @@ class Report:
     spec: Spec
     status: str = QUEUED  # queued, running, finished, cancelled or failed
     history: History | None = None
-    epoch: int = 0
+    epoch: int = 0  # of the seeds at work
     seconds: float = 0.0  # of training, without waiting
     error: str | None = None  # one sentence
+    seeds: range = range(0)  # those at work: the seeds before them are whole, those behind them did not begin
 
     @property
     def done(self):
@@ -33,7 +36,8 @@ class Report:
     @property
     def progress(self):
         """The share of the run that is done, from 0 to 1; 1 also if every replicate diverged before its end."""
-        return 1.0 if self.status == FINISHED else self.epoch / self.spec.epochs
+        trained = self.seeds.start * self.spec.epochs + len(self.seeds) * self.epoch
+        return 1.0 if self.status == FINISHED else trained / (self.spec.replicates * self.spec.epochs)
 
     def ended(self, status, error=None):
         """This report, with nothing more to come; the history so far stays."""
@@ -41,21 +45,43 @@ class Report:
 
 
 class Job:
-    """One run, shared by all who want it: as many as hold a Ticket."""
+    """One run, shared by all who want it: as many as hold a Ticket. It goes on from a Stage."""
 
-    def __init__(self, report):
-        self.report, self.spec = report, report.spec
-        self.state, self.epochs, self.breaks = None, 1, 0
+    def __init__(self, spec, stage=None):
+        self.spec, self.report = spec, Report(spec)
+        self.stage, self.epochs, self.breaks = stage or Stage(), 1, 0
         self.tickets = WeakSet()
         self.changed = threading.Condition()
+        self._show_stage()
+
+    def finish(self, history, seconds):
+        """Be done, with this History of all seeds."""
+        seeds, epoch = range(self.spec.replicates, self.spec.replicates), int(history.epochs[-1])
+        self.show(Report(self.spec, FINISHED, history, epoch, seconds, seeds=seeds))
+        self.stage = None
+
+    @property
+    def rank(self):
+        """That of the first among those who want it; None if nobody does."""
+        return min((ticket.rank for ticket in self.tickets if ticket.wants()), default=None)
+
+    def work(self):
+        """The next chunk: (spec, State of the seeds at work, these as a slice, epochs to train)."""
+        seeds = self.stage.seeds(self.spec)
+        return self.spec, self.stage.state, slice(seeds.start, seeds.stop), self.epochs
 
     def take(self, state, seconds):
         """Take in what a chunk gave, and choose the length of the next one."""
-        report, trained = self.report, state.epoch - self.report.epoch
+        trained = state.epoch - self.stage.epoch
         self.epochs = max(1, min(GROWTH * trained, round(trained * CHUNK / max(seconds, 1e-6))))
-        self.state, self.breaks = replace(state, history=latest(state.history)), 0
-        history = joined(report.history, state.history)
-        self.show(replace(report, history=history, epoch=state.epoch, seconds=report.seconds + seconds))
+        self.stage, self.breaks = self.stage.after(self.spec, state, seconds), 0
+        if not self.whole:
+            self._show_stage()
+
+    @property
+    def whole(self):
+        """Whether all seeds reached their end."""
+        return not self.stage.seeds(self.spec)
 
     def show(self, report):
         """Replace the report, unless the last one was final."""
@@ -64,27 +90,22 @@ class Job:
                 self.report = report
             self.changed.notify_all()
 
-
-def latest(history):
-    """The part of a history that training needs to go on: its last row."""
-    curves = {name: curve[-1:] for name, curve in history.curves.items()}
-    return replace(history, epochs=history.epochs[-1:], curves=curves, snapshots={})
-
-
-def joined(history, more):
-    """A history (None at first) and the one that went on from its latest row."""
-    if history is None:
-        return more
-    epochs = np.concatenate([history.epochs, more.epochs[1:]])
-    curves = {name: np.concatenate([curve, more.curves[name][1:]]) for name, curve in history.curves.items()}
-    return replace(more, epochs=epochs, curves=curves, snapshots={**history.snapshots, **more.snapshots})
+    def _show_stage(self):
+        stage = self.stage
+        now = {"history": stage.history(self.spec), "epoch": stage.epoch, "seconds": stage.seconds}
+        self.show(replace(self.report, seeds=stage.seeds(self.spec), **now))
 
 
 class Ticket:
-    """One visitor's view of a run. The run goes on while anybody keeps a ticket for it that is not cancelled."""
+    """One visitor's view of a run. The run goes on while anybody keeps a ticket for it that is not cancelled.
 
-    def __init__(self, job):
-        self._job, self._kept = job, None
+    `there()` says whether its visitor is still there. A run that only visitors want who have not been there for
+    PATIENCE seconds is put away; their tickets have lapsed.
+    """
+
+    def __init__(self, job, rank=0, there=lambda: True):
+        self._job, self._kept, self._there, self._seen = job, None, there, monotonic()
+        self.rank = rank
         job.tickets.add(self)
 
     @property
@@ -101,12 +122,22 @@ class Ticket:
     done = property(attrgetter("report.done"))
     progress = property(attrgetter("report.progress"))
 
+    @property
+    def lapsed(self):
+        """Whether the run was put away although this ticket was never cancelled: submit it anew, and it goes on."""
+        return self._kept is None and self.status == CANCELLED
+
+    def wants(self):
+        """Whether the run is to go on for this ticket."""
+        if self._there():
+            self._seen = monotonic()
+        return self._kept is None and monotonic() - self._seen < PATIENCE
+
     def cancel(self):
         """Want the run no more. What is there stays in this ticket; others who want the run see nothing of it."""
         with self._job.changed:
             if not self.done:
                 self._kept = self._job.report.ended(CANCELLED)
-            self._job.tickets.discard(self)
             self._job.changed.notify_all()
 
     def wait(self, timeout=None):

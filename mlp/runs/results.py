@@ -1,22 +1,26 @@
 """The file of one finished run: an npz archive (arrays only, never pickled) whose entry `about` is JSON text.
 
-about: spec, status, seconds, the kernel of the workers here, and the names of the curves and snapshots, which are
-entries `curves/NAME` and `snapshots/EPOCH`.
+about: spec, seconds, the kernel of the workers here, and of the history its status and the names of its curves and
+snapshots, which are entries `curves/NAME` and `snapshots/EPOCH`.
 """
 
 import json
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mlp.history import FINISHED, History
 from mlp.runs import kernel
+from mlp.runs.pieces import Snapshots
 from mlp.spec import Spec
+
+IN_MEMORY = 32_000_000  # bytes of a file beyond which weights are read when they are asked for
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a finished run leaves behind, and the seconds its training took."""
+    """What a finished run leaves behind, and the seconds its training took (those of the whole run for a piece)."""
 
     history: History
     seconds: float
@@ -24,64 +28,87 @@ class Result:
 
 def write(file, spec, result):
     """Write a Result to an open binary file."""
-    history = result.history
-    about = {
-        "spec": spec.to_json(),
-        "status": history.status,
-        "seconds": result.seconds,
-        "kernel": kernel.choice().kernel,
-        "curves": list(history.curves),
-        "snapshots": list(history.snapshots),
-    }
-    arrays = {"about": np.array(json.dumps(about).encode()), "epochs": history.epochs, "diverged": history.diverged}
-    arrays |= {f"curves/{name}": curve for name, curve in history.curves.items()}
-    arrays |= {f"snapshots/{epoch}": weights for epoch, weights in history.snapshots.items()}
-    np.savez(file, **arrays)
+    about, arrays = pack(result.history)
+    about |= {"spec": spec.to_json(), "seconds": result.seconds, "kernel": kernel.choice().kernel}
+    np.savez(file, about=as_json(about), **arrays)
 
 
 def read(path, spec):
-    """The Result in a file.
+    """The Result in a file, which stays open (so that nobody can take it away) where it is large.
 
     Raises ValueError, or what numpy and zipfile have for damage, unless it is a whole result of this very spec.
     """
+    with ExitStack() as opened:
+        arrays = opened.enter_context(np.load(path, allow_pickle=False))
+        about = from_json(arrays["about"])
+        require(Spec.from_json(about["spec"]) == spec, "belongs to another spec")
+        require(about["status"] == FINISHED, "is no finished run")
+        history = unpack(about, arrays, spec)
+        if path.stat().st_size > IN_MEMORY:
+            opened.pop_all()
+        else:
+            history = replace(history, snapshots=dict(history.snapshots))
+        return Result(history, float(about["seconds"]))
+
+
+def read_about(path):
+    """(Spec, diverged (replicates,)) of the Result in a file."""
     with np.load(path, allow_pickle=False) as arrays:
-        about = json.loads(arrays["about"].item())
-        history = History(
-            epochs=arrays["epochs"],
-            curves={name: arrays[f"curves/{name}"] for name in about["curves"]},
-            snapshots={int(epoch): arrays[f"snapshots/{epoch}"] for epoch in about["snapshots"]},
-            diverged=arrays["diverged"],
-            status=about["status"],
-        )
-    _require(Spec.from_json(about["spec"]) == spec, "belongs to another spec")
+        return Spec.from_json(from_json(arrays["about"])["spec"]), arrays["diverged"]
+
+
+def pack(history, room=""):
+    """(what is to be said of a history, its arrays by name) for a file; all names begin with the room."""
+    about = {"status": history.status, "curves": list(history.curves), "snapshots": list(history.snapshots)}
+    arrays = {f"{room}epochs": history.epochs, f"{room}diverged": history.diverged}
+    arrays |= {f"{room}curves/{name}": curve for name, curve in history.curves.items()}
+    arrays |= {f"{room}snapshots/{epoch}": weights for epoch, weights in history.snapshots.items()}
+    return about, arrays
+
+
+def unpack(about, arrays, spec, room=""):
+    """The History that was packed, its weights still to be read; raises ValueError unless it is one of the spec."""
+    history = History(
+        epochs=arrays[f"{room}epochs"],
+        curves={name: arrays[f"{room}curves/{name}"] for name in about["curves"]},
+        snapshots=Snapshots(map(int, about["snapshots"]), lambda epoch: arrays[f"{room}snapshots/{epoch}"]),
+        diverged=arrays[f"{room}diverged"],
+        status=about["status"],
+    )
     _check(history, spec)
-    return Result(history, float(about["seconds"]))
+    return history
 
 
 def _check(history, spec):
     measured, replicates = len(history.epochs), spec.replicates
-    _require(history.status == FINISHED, "is no finished run")
-    _require("train_loss" in history.curves, "has no train_loss")
-    _require(_integers(history.epochs, (measured,)), "has no list of epochs")
-    _require(measured and (np.diff(history.epochs, prepend=-1) > 0).all(), "has epochs out of order")
-    _require(history.epochs[-1] <= spec.epochs, "has too many epochs")
-    _require(_integers(history.diverged, (replicates,)), "does not say how its replicates ended")
+    require("train_loss" in history.curves, "has no train_loss")
+    require(is_of("i", history.epochs, (measured,)), "has no list of epochs")
+    require(measured and (np.diff(history.epochs, prepend=-1) > 0).all(), "has epochs out of order")
+    require(history.epochs[-1] <= spec.epochs, "has too many epochs")
+    require(is_of("i", history.diverged, (replicates,)), "does not say how its replicates ended")
     for name, curve in history.curves.items():
         layers = (len(spec.hidden),) if name == "dead_relus" else ()
-        _require(_floats(curve, (measured, replicates, *layers)), f"has a wrong curve {name}")
+        require(is_of("f", curve, (measured, replicates, *layers)), f"has a wrong curve {name}")
+    count = None
     for epoch, weights in history.snapshots.items():
-        count = history.snapshots[max(history.snapshots)].shape[-1:]
-        _require(_floats(weights, (replicates, *count)), f"has a wrong snapshot {epoch}")
+        count = count or weights.shape[-1:]
+        require(is_of("f", weights, (replicates, *count)), f"has a wrong snapshot {epoch}")
 
 
-def _require(true, what_else):
+def as_json(about):
+    """A JSON-able dict as an array of bytes."""
+    return np.array(json.dumps(about).encode())
+
+
+def from_json(array):
+    return json.loads(array.item())
+
+
+def require(true, what_else):
     if not true:
         raise ValueError(f"it {what_else}")
 
 
-def _integers(array, shape):
-    return array.dtype.kind == "i" and array.shape == shape
-
-
-def _floats(array, shape):
-    return array.dtype.kind == "f" and array.shape == shape
+def is_of(kind, array, shape):
+    """Whether an array has this kind of numbers (i or f) and this shape."""
+    return array.dtype.kind == kind and array.shape == shape

@@ -1,27 +1,21 @@
-"""Results of finished runs in a folder, one file for each Spec, shared by all processes that use the folder.
+"""What is kept of runs in a folder, shared by all processes that use it: results, and checkpoints of runs under way."""
 
-A file is written beside its name and renamed, so nobody meets half a file; one that is damaged all the same is set
-aside. Trouble with the disk is logged and otherwise means that a result is not there.
-"""
-
-import contextlib
-import logging
-import os
-import time
-import uuid
+from functools import partial
 from pathlib import Path
 
 from mlp.history import FINISHED
+from mlp.runs import checkpoints, results
 from mlp.runs.facts import cache_folder
-from mlp.runs.results import Result, read, write
+from mlp.runs.folder import Folder
+from mlp.runs.pieces import piece, seeds_served
+from mlp.runs.results import Result
+from mlp.runs.stage import Stage
 
 __all__ = ["Result", "Store", "default_folder"]
 
 LARGEST = 500_000_000  # bytes
-DAMAGED_KEPT = 5
-HALF_WRITTEN_KEPT = 3600  # seconds
-
-logger = logging.getLogger(__name__)
+CHECKPOINTS = 0.5  # of the bytes of the results
+FAMILY = 16  # letters of a family's name that a file's name begins with
 
 
 def default_folder():
@@ -30,75 +24,72 @@ def default_folder():
 
 
 class Store:
-    """Results by Spec: `get`, `put` and `in`. Beyond `max_bytes` the least recently used go."""
+    """Results by Spec: `get`, `put` and `in`; a run that is a piece of a stored one is stored. And Stages of runs that
+    did not end: `begun`, `keep` and `forget`.
 
-    def __init__(self, folder, max_bytes=LARGEST):
-        self.folder, self.max_bytes = Path(folder), max_bytes
+    Beyond `max_bytes` the least recently used results go, but none of the specs that `pinned()` gives.
+    """
+
+    def __init__(self, folder, max_bytes=LARGEST, pinned=tuple):
+        self.folder = Path(folder)
+        self._results = Folder(folder, ".npz", max_bytes, lambda: {_name(spec) for spec in pinned()})
+        self._stages = Folder(folder, ".checkpoint", CHECKPOINTS * max_bytes)
 
     def __contains__(self, spec):
-        return self._path(spec).is_file()
+        return self._results.file(_name(spec)).is_file() or self._largest(spec)[0] == spec.replicates
 
     def get(self, spec):
         """The Result of this spec, or None."""
-        path = self._path(spec)
-        try:
-            result = read(path, spec)
-        except OSError:
-            return None
-        except Exception as error:  # numpy, zipfile and json each have their own names for damage
-            logger.warning("the stored result %s is damaged: %s", path, error)
-            self._set_aside(path)
-            return None
-        with contextlib.suppress(OSError):
-            os.utime(path)
-        return result
+        if result := self._results.read(_name(spec), partial(results.read, spec=spec)):
+            return result
+        return self._served(spec, spec.replicates)
 
     def put(self, spec, result):
         """Keep the Result of a finished run. Raises ValueError for any other run."""
         if result.history.status != FINISHED:
             raise ValueError(f"only finished runs are kept, got one that is {result.history.status}")
-        beside = self.folder / f"{uuid.uuid4().hex}.part"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with open(beside, "wb") as file:
-                write(file, spec, result)
-            beside.replace(self._path(spec))
-        except OSError as error:
-            logger.warning("the result of a run was not kept: %s", error)
-            _remove(beside)
-        self._tidy()
+        self._results.write(_name(spec), lambda file: results.write(file, spec, result))
+        self.forget(spec)
 
-    def _path(self, spec):
-        return self.folder / f"{spec.key}.npz"
+    def begun(self, spec):
+        """The Stage from which a run that is not stored may go on, or None: its own, or that of seeds stored."""
+        if stage := self._stages.read(spec.key, partial(checkpoints.read, spec=spec)):
+            return stage
+        if result := self._served(spec, 1):
+            return Stage(whole=result.history, seconds=result.seconds)
+        return None
 
-    def _set_aside(self, path):
-        with contextlib.suppress(OSError):
-            path.replace(path.with_suffix(".damaged"))
-        for _, _, old in self._oldest_first("*.damaged")[:-DAMAGED_KEPT]:
-            _remove(old)
+    def seeds(self, spec):
+        """How many seeds of this spec are stored."""
+        return self._largest(spec)[0]
 
-    def _tidy(self):
-        """Drop what is beyond the size limit, and what a crash left half-written."""
-        stored = self._oldest_first("*.npz")
-        excess = sum(size for _, size, _ in stored) - self.max_bytes
-        for _, size, path in stored:
-            if excess > 0:
-                _remove(path)
-                excess -= size
-        for written, _, path in self._oldest_first("*.part"):
-            if written < time.time() - HALF_WRITTEN_KEPT:
-                _remove(path)
+    def is_begun(self, spec):
+        """Whether a run was left in the middle."""
+        return self._stages.file(spec.key).is_file()
 
-    def _oldest_first(self, pattern):
-        """[(seconds since 1970, bytes, path)], without files that another process removes meanwhile."""
-        found = []
-        for path in self.folder.glob(pattern):
-            with contextlib.suppress(OSError):
-                about = path.stat()
-                found.append((about.st_mtime, about.st_size, path))
-        return sorted(found)
+    def keep(self, spec, stage):
+        """Keep where a run stands."""
+        self._stages.write(spec.key, lambda file: checkpoints.write(file, spec, stage))
+
+    def forget(self, spec):
+        """Keep no longer where a run stands."""
+        self._stages.remove(spec.key)
+
+    def _served(self, spec, least):
+        """The Result of as many seeds of the spec as a stored run of its family has, or None if they are too few."""
+        count, other = self._largest(spec)
+        if count < least:
+            return None
+        result = self._results.read(_name(other), partial(results.read, spec=other))
+        return result and Result(piece(result.history, spec.but(replicates=count)), result.seconds)
+
+    def _largest(self, spec):
+        """(seeds of the spec that it has, Spec) of the stored run of its family that has most of them; (0, None)."""
+        names = self._results.names(spec.family[:FAMILY])
+        known = [self._results.read(name, results.read_about, use=False) for name in names]
+        served = [(seeds_served(spec, *about), about[0]) for about in known if about]
+        return max(served, key=lambda pair: pair[0], default=(0, None))
 
 
-def _remove(path):
-    with contextlib.suppress(OSError):
-        path.unlink()
+def _name(spec):
+    return f"{spec.family[:FAMILY]}-{spec.key}"

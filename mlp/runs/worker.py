@@ -18,14 +18,14 @@ except ImportError:  # not on Windows
     resource = None
 
 
-def run_chunk(load, spec, state, epochs):
-    """(State, seconds of training) after so many epochs more; after none, if there is no state yet.
+def run_chunk(load, spec, state, replicates, epochs):
+    """(State of these replicates, seconds of training) after so many epochs more; after none, if there is no state yet.
 
     `load` should keep what it loaded: then the compiled spec is kept for the next chunk, too.
     """
     data = load(spec.dataset, **dict(spec.data))
     began = time.perf_counter()
-    state = advance(spec, data, state, epochs) if state else start(spec, data)
+    state = advance(spec, data, state, epochs) if state else start(spec, data, replicates)
     return state, time.perf_counter() - began
 
 

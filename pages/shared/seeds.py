@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from mlp.history import FINISHED
 from pages.shared.text import _
 
 MEDIAN = "median"
@@ -22,13 +23,14 @@ def choose_seed(page, replicates):
 
 
 def seed_shown(report, choice):
-    """The number of the seed to show of this report."""
-    if choice != MEDIAN:
+    """The number of the seed to show of this report: the chosen one as soon as it is there."""
+    if choice != MEDIAN and (report.status == FINISHED or int(choice) < report.seeds.start):
         return int(choice)
     return median_seed(report.history) if report.done and report.history else 0
 
 
 def median_seed(history, curve="train_loss"):
-    """The seed whose last value lies in the middle."""
-    final = np.nan_to_num(history.final(curve), nan=np.inf)
-    return int(np.argsort(final)[(len(final) - 1) // 2])
+    """The seed whose last value lies in the middle of all that are there; the diverged are the worst."""
+    final, diverged = history.final(curve), history.diverged >= 0
+    ranked = np.argsort(np.where(diverged, np.inf, final))  # those that are not there are no numbers, and come last
+    return int(ranked[max(0, (np.isfinite(final) | diverged).sum() - 1) // 2])

@@ -8,7 +8,7 @@ from mlp.experiments import EXPERIMENTS
 from mlp.history import History
 from mlp.runs.jobs import Report
 from pages.shared.components.frames import with_frames
-from pages.shared.seeds import MEDIAN, seed_shown
+from pages.shared.seeds import MEDIAN, median_seed, seed_shown
 from pages.shared.sine import fit as sine_fit
 from pages.shared.surface import fit as fitted_surface
 
@@ -28,9 +28,11 @@ def test_published_presets_keep_these_frames_already(name, most):
     assert {label: with_frames(spec, most) for label, spec in specs.items()} == specs
 
 
-def report(status, *final):
-    curves = {"train_loss": np.array([final])}
-    return Report(Spec(replicates=len(final)), status, History(np.array([3]), curves, {}, np.full(len(final), -1)))
+def report(status, *final, whole=0):
+    """A run that ended up so; no number where it diverged."""
+    curves, diverged = {"train_loss": np.array([final])}, np.where(np.isnan(final), 2, -1)
+    history = History(np.array([3]), curves, {}, diverged)
+    return Report(Spec(replicates=len(final)), status, history, seeds=range(whole, len(final)))
 
 
 def test_the_median_seed_is_shown_once_training_is_done():
@@ -40,5 +42,12 @@ def test_the_median_seed_is_shown_once_training_is_done():
     assert seed_shown(Report(Spec(), "cancelled"), MEDIAN) == 0
 
 
-def test_a_chosen_seed_is_shown_in_any_case():
-    assert seed_shown(report("running", 0.3, 0.1), "1") == 1
+def test_a_chosen_seed_is_shown_as_soon_as_it_is_there():
+    assert seed_shown(report("running", 0.3, 0.1, whole=2), "1") == 1
+    assert seed_shown(report("running", 0.3, 0.1, whole=1), "1") == 0
+    assert seed_shown(report("finished", 0.3, 0.1), "1") == 1
+
+
+def test_seeds_that_have_not_begun_are_in_no_middle():
+    history = History(np.array([3]), {"train_loss": np.array([[0.3, np.nan, np.nan, np.nan]])}, {}, np.full(4, -1))
+    assert median_seed(history) == 0

@@ -87,11 +87,11 @@ def test_prices_learn_from_runs_that_finished_here():
 def test_what_is_left_follows_how_the_runs_go_on(monkeypatch):
     now = [0.0]
     monkeypatch.setattr(prices, "monotonic", lambda: now[0])
-    reports = {label: Report(spec, RUNNING) for label, spec in runs(4).items()}
+    reports = {label: Report(spec, RUNNING, seeds=range(1)) for label, spec in runs(4).items()}
     countdown = prices.countdown(reports)
     assert countdown.words(reports) == "about 2 min left"
     now[0] = 20.0
-    half = {label: Report(report.spec, RUNNING, epoch=30) for label, report in reports.items()}
+    half = {label: Report(report.spec, RUNNING, epoch=30, seeds=range(1)) for label, report in reports.items()}
     assert countdown.words(half) == "about 24 s left", "it took 20 s, the estimate was 60"
     done = {**half, "0": Report(SPEC, CANCELLED, epoch=1)}
     assert countdown.words(done) != countdown.words(half)
@@ -101,6 +101,6 @@ def test_what_is_left_follows_how_the_runs_go_on(monkeypatch):
 def test_what_is_left_starts_from_what_is_there_already(monkeypatch):
     monkeypatch.setattr(prices, "monotonic", lambda: 0.0)
     learn(1, 2)
-    assert prices.countdown({"a": Report(SPEC, RUNNING, epoch=45)}).words({"a": Report(SPEC, RUNNING, epoch=45)}) == (
-        "about 30 s left"
-    )
+    assert prices.countdown({"a": Report(SPEC, RUNNING, epoch=45, seeds=range(1))}).words(
+        {"a": Report(SPEC, RUNNING, epoch=45, seeds=range(1))}
+    ) == ("about 30 s left")

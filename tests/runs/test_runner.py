@@ -3,52 +3,20 @@ import multiprocessing
 import sys
 import threading
 import time
-from collections import deque
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from datasets import load
 from mlp import Spec
-from mlp.engine.training import advance, start
 from mlp.history import CANCELLED, FINISHED, RUNNING
 from mlp.runs.jobs import FAILED, QUEUED
 from mlp.runs.pool import WorkerPool
 from mlp.runs.runner import Runner, RunnerBusy
 from mlp.runs.store import Store
 from mlp.runs.worker import run_chunk
-
-SPEC = Spec(data={"step": 1.0, "points": 10}, hidden=(4,), epochs=40, replicates=2, snapshots=(0, 7), shuffle=True)
-LONG = SPEC.but(epochs=100_000, snapshots=())
-
-
-class ByHand(Executor):
-    """Runs one piece of work at each `step`, or lets its workers die under all of it."""
-
-    def __init__(self):
-        self.waiting = deque()
-
-    def submit(self, function, *arguments):
-        future = Future()
-        self.waiting.append((future, function, arguments))
-        return future
-
-    def step(self, times=1):
-        for _ in range(times):
-            future, function, arguments = self.waiting.popleft()
-            try:
-                result = function(*arguments)
-            except BaseException as error:
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-
-    def break_down(self, error=BrokenExecutor):
-        under_way = [future for future, _function, _arguments in self.waiting]
-        self.waiting.clear()
-        for future in under_way:
-            future.set_exception(error("killed"))
+from tests.runs.by_hand import LONG, SPEC, ByHand, direct, same
 
 
 @pytest.fixture
@@ -60,22 +28,6 @@ def by_hand():
 def runner(by_hand):
     with Runner(load, executor=by_hand, workers=2) as runner:
         yield runner
-
-
-def direct(spec):
-    """The State of a run that never left this thread."""
-    data = load(spec.dataset, **dict(spec.data))
-    return advance(spec, data, start(spec, data), spec.epochs)
-
-
-def same(history, other):
-    np.testing.assert_array_equal(history.epochs, other.epochs)
-    np.testing.assert_array_equal(history.diverged, other.diverged)
-    assert history.status == other.status
-    for mine, theirs in ((history.curves, other.curves), (history.snapshots, other.snapshots)):
-        assert list(mine) == list(theirs)
-        for name in mine:
-            np.testing.assert_array_equal(mine[name], theirs[name], strict=True)
 
 
 def test_a_run_in_chunks_is_the_run_in_one_go(runner, by_hand):
@@ -287,7 +239,7 @@ def test_a_run_too_big_for_a_worker_ends_and_takes_no_other_with_it():
 
 def test_trouble_when_a_chunk_arrives_ends_only_that_run(runner, by_hand, monkeypatch):
     one, other = runner.submit(SPEC), runner.submit(SPEC.but(seed=1))
-    monkeypatch.setattr("mlp.runs.jobs.joined", lambda history, more: 1 / 0)
+    monkeypatch.setattr("mlp.runs.stage.joined", lambda *_: 1 / 0)
     by_hand.step()
     monkeypatch.undo()
     assert one.status == FAILED
@@ -415,7 +367,7 @@ def until(true, seconds=20):
 
 
 def test_killed_processes_change_no_bit():
-    specs = [SPEC.but(epochs=4000, seed=seed) for seed in range(2)]
+    specs = [SPEC.but(epochs=2000, seed=seed) for seed in range(2)]
     with Runner(load, workers=2) as runner:
         tickets = [runner.submit(spec) for spec in specs]
         until(lambda: tickets[0].epoch > 1)

@@ -10,6 +10,7 @@ import pytest
 from mlp import Spec
 from mlp.history import CANCELLED, FINISHED, History
 from mlp.runs import kernel
+from mlp.runs.stage import Stage
 from mlp.runs.store import Result, Store, default_folder
 
 SPEC = Spec(epochs=2, replicates=3, hidden=(4, 5))
@@ -39,6 +40,11 @@ def same(a, b):
             np.testing.assert_array_equal(mine[key], other[key], strict=True)
 
 
+def name(spec, ending="npz"):
+    """The file of a result: runs of one family have names that begin alike."""
+    return f"{spec.family[:16]}-{spec.key}.{ending}"
+
+
 def files(store, ending):
     return sorted(path.name for path in store.folder.iterdir() if path.name.endswith(ending))
 
@@ -54,13 +60,13 @@ def test_a_result_comes_back_whole(store):
     store.put(SPEC, result())
     assert SPEC in store
     same(store.get(SPEC), result())
-    assert files(store, "") == [f"{SPEC.key}.npz"]
+    assert files(store, "") == [name(SPEC)]
     assert Spec(epochs=3) not in store
 
 
 def test_what_describes_a_result_is_json(store):
     store.put(SPEC, result())
-    with np.load(store.folder / f"{SPEC.key}.npz", allow_pickle=False) as arrays:
+    with np.load(store.folder / name(SPEC), allow_pickle=False) as arrays:
         about = json.loads(arrays["about"].item())
     assert Spec.from_json(about["spec"]) == SPEC
     assert about["status"] == FINISHED
@@ -125,9 +131,9 @@ DAMAGES = {
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_damaged_file_is_set_aside_and_may_be_written_again(store, damage):
     store.put(SPEC, result())
-    damage(store.folder / f"{SPEC.key}.npz")
+    damage(store.folder / name(SPEC))
     assert store.get(SPEC) is None
-    assert files(store, "") == [f"{SPEC.key}.damaged"]
+    assert files(store, "") == [name(SPEC, "damaged")]
     store.put(SPEC, result())
     same(store.get(SPEC), result())
 
@@ -135,7 +141,7 @@ def test_a_damaged_file_is_set_aside_and_may_be_written_again(store, damage):
 def test_the_file_of_another_spec_is_not_taken_for_this_one(store):
     other = SPEC.but(seed=7)
     store.put(other, result(other))
-    (store.folder / f"{other.key}.npz").rename(store.folder / f"{SPEC.key}.npz")
+    (store.folder / name(other)).rename(store.folder / name(SPEC))
     assert store.get(SPEC) is None
 
 
@@ -143,7 +149,7 @@ def test_few_damaged_files_are_kept(store):
     for seed in range(8):
         spec = SPEC.but(seed=seed)
         store.put(spec, result(spec))
-        (store.folder / f"{spec.key}.npz").write_bytes(b"PK")
+        (store.folder / name(spec)).write_bytes(b"PK")
         store.get(spec)
     assert len(files(store, ".damaged")) == 5
 
@@ -155,7 +161,7 @@ def test_the_least_recently_used_goes_first(tmp_path):
     for age, spec in zip((300, 200, 100), specs, strict=False):
         store.put(spec, result(spec))
         then = time.time() - age
-        os.utime(store.folder / f"{spec.key}.npz", (then, then))
+        os.utime(store.folder / name(spec), (then, then))
     store.get(specs[0])
     store.put(specs[3], result(specs[3]))
     assert [spec in store for spec in specs] == [True, False, True, True]
@@ -164,7 +170,7 @@ def test_the_least_recently_used_goes_first(tmp_path):
 def _size_of_one(folder):
     store = Store(folder)
     store.put(SPEC, result())
-    return (folder / f"{SPEC.key}.npz").stat().st_size + 10
+    return (folder / name(SPEC)).stat().st_size + 10
 
 
 def test_what_a_crash_left_behind_goes(store):
@@ -214,7 +220,7 @@ def test_many_may_write_and_read_at_once(store):
     assert len(found) == 80
     for each in found:
         same(each, results[int(each.seconds)])
-    assert files(store, "") == [f"{SPEC.key}.npz"]
+    assert files(store, "") == [name(SPEC)]
 
 
 def test_the_folder_is_chosen_by_environment_or_platform(monkeypatch, tmp_path):
@@ -229,3 +235,100 @@ def test_the_folder_is_chosen_by_environment_or_platform(monkeypatch, tmp_path):
         assert default_folder().parts[-2:] == ("mlp-explorer", "results")
     monkeypatch.setattr("sys.platform", "darwin")
     assert default_folder().parts[-4:] == ("Library", "Caches", "mlp-explorer", "results")
+
+
+def full_store(tmp_path, **options):
+    """A store with room for three results that holds three, each used a minute after the one before."""
+    store = Store(tmp_path / "results", max_bytes=3 * _size_of_one(tmp_path / "one"), **options)
+    specs = [SPEC.but(seed=seed) for seed in range(3)]
+    for age, spec in zip((180, 120, 60), specs, strict=True):
+        store.put(spec, result(spec))
+        dated(store, spec, -age)
+    return store, specs
+
+
+def dated(store, spec, seconds_from_now):
+    then = time.time() + seconds_from_now
+    os.utime(store.folder / name(spec), (then, then))
+
+
+def test_dates_in_the_future_do_not_drive_out_what_is_new(tmp_path):
+    store, specs = full_store(tmp_path)
+    for days, spec in enumerate(specs, start=1):
+        dated(store, spec, days * 86_400)
+    new = SPEC.but(seed=7)
+    store.put(new, result(new))
+    assert new in store
+    newer = SPEC.but(seed=8)
+    store.put(newer, result(newer))
+    assert [spec in store for spec in (new, newer)] == [True, True]
+
+
+def test_what_is_pinned_stays(tmp_path):
+    pinned = SPEC.but(seed=0)
+    store, specs = full_store(tmp_path, pinned=lambda: [pinned])
+    for seed in (7, 8):
+        store.put(SPEC.but(seed=seed), result())
+    assert [spec in store for spec in specs] == [True, False, False]
+
+
+def large(monkeypatch):
+    """Every file counts as large."""
+    monkeypatch.setattr("mlp.runs.results.IN_MEMORY", 0)
+
+
+def test_many_weights_are_read_when_they_are_asked_for_even_if_the_file_is_gone(store, monkeypatch):
+    large(monkeypatch)
+    store.put(SPEC, result())
+    found = store.get(SPEC)
+    assert not isinstance(found.history.snapshots, dict)
+    (store.folder / name(SPEC)).unlink()
+    same(found, result())
+    assert found.history.snapshots[2] is not found.history.snapshots[2], "nothing of it is kept"
+    with pytest.raises(KeyError):
+        found.history.snapshots[1]
+
+
+@pytest.mark.parametrize("damage", [DAMAGES["a flipped byte"], DAMAGES["snapshots of unlike sizes"]])
+def test_damage_is_found_before_the_weights_are_asked_for(store, monkeypatch, damage):
+    large(monkeypatch)
+    store.put(SPEC, result())
+    damage(store.folder / name(SPEC))
+    assert store.get(SPEC) is None
+
+
+def test_few_weights_leave_no_file_open(store):
+    store.put(SPEC, result())
+    assert isinstance(store.get(SPEC).history.snapshots, dict)
+
+
+def test_a_piece_of_a_stored_run_is_stored(store):
+    store.put(SPEC, result())
+    less = SPEC.but(replicates=1)
+    assert less in store
+    np.testing.assert_array_equal(store.get(less).history.snapshots[2], result().history.snapshots[2][:1])
+    assert SPEC.but(replicates=4) not in store
+    assert store.get(SPEC.but(replicates=4)) is None
+    assert store.begun(SPEC.but(replicates=4)).whole.replicates == 3
+    assert SPEC.but(replicates=1, learning_rate=0.5) not in store
+
+
+def test_a_look_at_a_family_makes_nothing_younger(store):
+    store.put(SPEC, result())
+    dated(store, SPEC, -500)
+    assert SPEC.but(replicates=4) not in store
+    assert (store.folder / name(SPEC)).stat().st_mtime < time.time() - 400
+
+
+def test_checkpoints_have_a_limit_of_their_own(store):
+    specs = [SPEC.but(seed=seed) for seed in range(4)]
+    store.keep(specs[0], Stage(result().history))
+    size = (store.folder / f"{specs[0].key}.checkpoint").stat().st_size
+    store = Store(store.folder, max_bytes=2 * (2 * size + 10))
+    for seconds, spec in enumerate(specs):
+        store.keep(spec, Stage(result().history))
+        then = time.time() - 100 + seconds
+        os.utime(store.folder / f"{spec.key}.checkpoint", (then, then))
+    assert [store.is_begun(spec) for spec in specs] == [False, False, True, True]
+    store.put(specs[0], result())
+    assert specs[0] in store

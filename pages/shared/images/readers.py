@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from mlp.runs.jobs import BACKGROUND
 from mlp.runs.runner import RunnerBusy
 from pages.shared.images.answers import newest
-from pages.shared.runs.resources import runner
+from pages.shared.runs.resources import submit
 from pages.shared.runs.show import REFRESH
 from pages.shared.text import _
 
@@ -19,9 +20,9 @@ def reader(page, ticket, published):
         st.session_state.pop(key, None)
         return ticket
     held = st.session_state.get(key)
-    if held is None or held.spec != published:
+    if held is None or held.lapsed or held.spec != published:
         try:
-            held = st.session_state[key] = runner().submit(published)
+            held = st.session_state[key] = submit(published, rank=BACKGROUND)
         except RunnerBusy as error:
             st.warning(str(error))
     return held

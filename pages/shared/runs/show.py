@@ -8,8 +8,9 @@ import streamlit as st
 
 from mlp.runs.runner import RunnerBusy
 from pages.shared.runs import prices
-from pages.shared.runs.resources import runner, store
-from pages.shared.text import _
+from pages.shared.runs.last import draw_or_fade
+from pages.shared.runs.resources import store, submit
+from pages.shared.text import _, plural
 
 REFRESH = 0.5  # seconds between two looks at what is live
 
@@ -36,7 +37,7 @@ def show(page, specs, draw, auto, warn=True):
         with st.container():
             _progress(reports, specs, countdown)
             _endings(reports, warn)
-        draw(reports)
+        draw_or_fade(page, specs, reports, draw)
         if live and all(report.done for report in reports.values()):
             for label in live:
                 prices.take_in(reports[label])
@@ -53,7 +54,9 @@ def _tickets(page, specs):
     for key in [key for key in held if key not in wanted]:
         del held[key]
     tickets = _Held(held, specs)
-    _submit(tickets, {label: spec for label, spec in specs.items() if spec.key not in held and spec in store()})
+    lapsed = {label for label, ticket in tickets.items() if ticket.lapsed}
+    stored = {label for label, spec in specs.items() if label not in tickets and spec in store()}
+    _submit(tickets, {label: specs[label] for label in (*lapsed, *stored)})
     return tickets
 
 
@@ -69,10 +72,10 @@ class _Held(dict):
         self.held[ticket.spec.key] = ticket
 
 
-def _submit(tickets, specs):
+def _submit(tickets, specs, anew=False):
     try:
         for label, spec in specs.items():
-            tickets[label] = runner().submit(spec)
+            tickets[label] = submit(spec, anew=anew)
     except RunnerBusy as error:
         st.warning(str(error))
 
@@ -93,13 +96,23 @@ def _bar(page, tickets, specs):
 
 def _run(page, tickets, todo, specs):
     """The priced button; disabled (Streamlit then heeds no click) where it would occupy the workers for too long."""
-    price = prices.together(todo)
+    price, left = prices.together(todo), _left(tickets, todo)
+    quick = price is None or (price * left <= prices.LONGEST and prices.longest_epoch(todo) <= prices.LONGEST_EPOCH)
     too_large = None if price is None else prices.too_large(todo)
-    quick = price is None or (price <= prices.LONGEST and prices.longest_epoch(todo) <= prices.LONGEST_EPOCH)
-    words = {"label": prices.words(price, todo, specs), "icon": ":material/play_arrow:"}
-    if st.button(**words, key=f"{page}-run", type="primary", disabled=bool(too_large) or not quick):
-        _submit(tickets, todo)
-        st.rerun()
+    words = prices.words(price and price * left, todo, specs)
+    begun = any(
+        store().is_begun(spec) or (label in tickets and tickets[label].progress) for label, spec in todo.items()
+    )
+    with st.container(horizontal=True):
+        label = _("Go on: {rest}").format(rest=words) if begun else words
+        refused = {"disabled": bool(too_large) or not quick}
+        if st.button(label, key=f"{page}-run", type="primary", icon=":material/play_arrow:", **refused):
+            _submit(tickets, todo)
+            st.rerun()
+        restart = {"icon": ":material/restart_alt:", **refused}
+        if begun and st.button(_("Start over"), key=f"{page}-start-over", **restart):
+            _submit(tickets, todo, anew=True)
+            st.rerun()
     if too_large:
         st.warning(too_large)
     elif not quick:
@@ -112,24 +125,43 @@ def _run(page, tickets, todo, specs):
         )
 
 
+def _left(tickets, todo):
+    """The share of these runs that is still to be trained."""
+    done = [
+        tickets[label].progress if label in tickets else store().seeds(spec) / spec.replicates
+        for label, spec in todo.items()
+    ]
+    return 1 - sum(done) / len(done)
+
+
 def _progress(reports, specs, countdown):
     """A bar while something runs."""
     live = [report for report in reports.values() if not report.done]
     if live:
         done = sum(report.progress for report in reports.values()) / len(specs)
         words = _("{done} of {all} runs done").format(done=len(reports) - len(live), all=len(specs))
-        st.progress(min(done, 1.0), text=", ".join([words, *([countdown.words(reports)] if countdown else [])]))
+        words = [words if len(specs) > 1 else _where(live[0]), *([countdown.words(reports)] if countdown else [])]
+        st.progress(min(done, 1.0), text=", ".join(words))
+
+
+def _where(report):
+    """How far a run is, in words."""
+    who = _("1 run")
+    if report.spec.replicates > 1:
+        more = plural("{count} more seed", "{count} more seeds", len(report.seeds))
+        who = more if report.seeds.start else _("first seed")
+    return _("{who}: epoch {epoch} of {epochs}").format(who=who, epoch=report.epoch, epochs=report.spec.epochs)
 
 
 def _endings(reports, warn):
-    """One sentence for every run that did not end well."""
+    """What did not end well: a sentence for each run, and one for all that were stopped."""
+    stopped = [report.progress for report in reports.values() if report.status == "cancelled"]
+    if stopped:
+        words = _("Stopped at {share:.0%}. What is trained is kept: *Go on* continues there.")
+        st.info(words.format(share=sum(stopped) / len(stopped)))
     for label, report in reports.items():
         if report.error:
             st.error(f"**{label}**: {report.error}")
-        elif report.status == "cancelled":
-            st.info(
-                _("**{run}** was stopped at epoch {epoch}; what it had is kept.").format(run=label, epoch=report.epoch)
-            )
         elif warn and report.history is not None and (report.history.diverged >= 0).any():
             st.warning(_diverged(label, report.history))
 

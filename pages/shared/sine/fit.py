@@ -53,7 +53,8 @@ def draw(page, specs, chosen, reports):
     title.subheader(_("The fit, epoch by epoch: {run}").format(run=chosen), anchor=False)
     with shown:
         choice = choose_seed(page, specs[chosen].replicates)
-    player(page, specs[chosen], report, seed_shown(report, choice) if report else 0)
+    spec, seed = (report.spec, seed_shown(report, choice)) if report else (specs[chosen], 0)
+    player(page, spec, report, seed)
     _losses(page, specs, reports)
     downloads(page, page, reports)
 
