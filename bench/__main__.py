@@ -1,10 +1,26 @@
 """`python -m bench [NAME] [--quick] [--write]`"""
 
 import argparse
+import os
+import sys
 
-from bench import check, full_batch, growth, measure, report, speed
+from bench import check, full_batch, growth, measure, prices, report, speed
+from mlp.runs import kernel
 
-TABLES = {"check": check.table, "speed": speed.table, "growth": growth.table, "full-batch": full_batch.table}
+TABLES = {
+    "check": check.table,
+    "speed": speed.table,
+    "growth": growth.table,
+    "full-batch": full_batch.table,
+    "prices": prices.table,
+}
+
+
+def with_the_chosen_kernel():
+    """Start again with the kernel that workers run, unless this is it: a kernel is chosen when numpy is imported."""
+    wanted = kernel.environment()
+    if kernel.VARIABLE in wanted:
+        os.execve(sys.executable, [sys.executable, "-m", "bench", *sys.argv[1:]], {**os.environ, **wanted})
 
 
 def main():
@@ -23,4 +39,5 @@ def main():
 
 
 if __name__ == "__main__":
+    with_the_chosen_kernel()
     main()

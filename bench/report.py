@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from mlp.runs import kernel
+
 README = Path(__file__).with_name("README.md")
 LIBRARIES = ("numpy", "scikit-learn", "torch", "jax")
 
@@ -33,22 +35,19 @@ def provenance(command):
 
 
 def machine():
-    """The processor, its cores, and the versions of Python and of all that computes, in words."""
+    """The processor, its cores, the versions of Python and of all that computes, and the kernel, in words."""
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     installed = {each.name: each.version for each in distributions()}
     libraries = [f"{name} {installed[name]}" for name in LIBRARIES if name in installed]
     python = f"Python {platform.python_version()}"
     return ", ".join(
-        (f"{_processor()} with {os.cpu_count()} cores", python, *libraries, f"{blas['name']} {blas['version']}")
+        (
+            f"{kernel.processor()[0]} with {os.cpu_count()} cores",
+            python,
+            *libraries,
+            f"{blas['name']} {blas['version']} with the kernel {kernel.running()}",
+        )
     )
-
-
-def _processor():
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:  # not Linux
-        return platform.processor() or platform.machine()
-    return next((line.split(": ")[1] for line in lines if line.startswith("model name")), platform.machine())
 
 
 def write(name, text):

@@ -4,9 +4,22 @@
 `predict(spec, data, parameters, x)` answers.
 """
 
-from mlp.engine.evaluation import predict
-from mlp.engine.training import advance, start
-from mlp.settings import SpecError
-from mlp.spec import SETTINGS, Spec
+from importlib import import_module
 
-__all__ = ["SETTINGS", "Spec", "SpecError", "advance", "predict", "start"]
+_HOMES = {
+    "SETTINGS": "mlp.spec",
+    "Spec": "mlp.spec",
+    "SpecError": "mlp.settings",
+    "advance": "mlp.engine.training",
+    "predict": "mlp.engine.evaluation",
+    "start": "mlp.engine.training",
+}
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name):
+    """Imported when asked for, since this file runs before the command line can take care of Ctrl-C."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'mlp' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

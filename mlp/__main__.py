@@ -1,21 +1,25 @@
-"""The command line: `python -m mlp list` and `python -m mlp run NAME`.
+"""The command line: `python -m mlp list`, `python -m mlp run NAME` and `python -m mlp doctor`.
 
 An entry point like the app: the only file of mlp that knows datasets.
 """
 
 import argparse
 import json
-import os
 import sys
 import time
 
-import datasets
-from mlp.experiments import EXPERIMENTS, published_specs
-from mlp.experiments.document import as_document, claim_line, judged, table
-from mlp.runs.runner import Runner
-from mlp.runs.store import Store, default_folder
-from mlp.settings import SpecError
-from mlp.spec import SETTINGS
+try:
+    import datasets
+    from mlp.experiments import EXPERIMENTS, published_specs
+    from mlp.experiments.document import as_document, claim_line, judged, table
+    from mlp.runs import doctor
+    from mlp.runs.runner import Runner
+    from mlp.runs.store import Store, default_folder
+    from mlp.settings import SpecError
+    from mlp.spec import SETTINGS
+except KeyboardInterrupt:  # these take long enough for that
+    print("mlp: stopped", file=sys.stderr)
+    sys.exit(130)
 
 DONE, ALL_DIVERGED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -23,18 +27,13 @@ DONE, ALL_DIVERGED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 def main(arguments=None):
     """Run one command; returns the exit status."""
     chosen = parser().parse_args(arguments)
-    if chosen.command == "list":
-        return list_experiments()
     try:
-        specs = wanted(chosen)
+        return chosen.do(chosen)
     except (SpecError, datasets.DataError) as error:
         print(f"mlp: {error}", file=sys.stderr)
         return BAD_USAGE
-    try:
-        return run(chosen, specs)
     except KeyboardInterrupt:
-        lost = "nothing is kept" if chosen.no_store else "the same command goes on from here"
-        print(f"mlp: stopped; {lost}", file=sys.stderr)
+        print(stopped(chosen), file=sys.stderr)
         return INTERRUPTED
 
 
@@ -42,8 +41,12 @@ def parser():
     """The command line's words."""
     top = argparse.ArgumentParser(prog="python -m mlp", description="Train the published experiments.")
     commands = top.add_subparsers(dest="command", required=True)
-    commands.add_parser("list", help="name every experiment and its presets")
+    listed = commands.add_parser("list", help="name every experiment and its presets")
+    listed.set_defaults(do=list_experiments)
+    asked = commands.add_parser("doctor", help="say what this machine gives: processor, kernel, data, store")
+    asked.set_defaults(do=show_doctor)
     run = commands.add_parser("run", help="train an experiment and compare with what was reported")
+    run.set_defaults(do=run_experiment)
     run.add_argument("name", choices=EXPERIMENTS, metavar="NAME", help=", ".join(EXPERIMENTS))
     run.add_argument("--preset", help="only the runs of this preset")
     run.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="change a setting of every run")
@@ -54,11 +57,23 @@ def parser():
     return top
 
 
-def list_experiments():
+def stopped(chosen):
+    """What Ctrl-C leaves behind, in one line."""
+    if chosen.command != "run":
+        return "mlp: stopped"
+    return f"mlp: stopped; {'nothing is kept' if chosen.no_store else 'the same command goes on from here'}"
+
+
+def list_experiments(_chosen):
     for experiment in EXPERIMENTS.values():
         print(f"{experiment.name:14} {experiment.document:4} {experiment.question}")
         for name, preset in experiment.presets.items():
             print(f"{'':19} --preset {name:12} {preset.note}")
+    return DONE
+
+
+def show_doctor(_chosen):
+    print("\n".join(doctor.lines({name: datasets.best_source(name) for name in datasets.names()})))
     return DONE
 
 
@@ -102,8 +117,9 @@ def with_source(spec):
     return spec.but(data={"source": source, **dict(spec.data)}) if source else spec
 
 
-def run(chosen, specs):
+def run_experiment(chosen):
     """Train these runs, one after the other as far as the workers allow, and say what came out."""
+    specs = wanted(chosen)
     store = None if chosen.no_store else Store(default_folder(), pinned=lambda: map(with_source, published_specs()))
     with Runner(datasets.load, store) as runner:
         tickets = {label: runner.submit(spec, rank=turn) for turn, (label, spec) in enumerate(specs.items())}
@@ -121,16 +137,21 @@ def run(chosen, specs):
 
 def watch(tickets):
     """Draw a progress bar until every run is done."""
-    shown = sys.stderr.isatty()
-    while not all(ticket.done for ticket in tickets.values()):
-        if shown:
-            share = sum(ticket.progress for ticket in tickets.values()) / len(tickets)
-            done = sum(ticket.done for ticket in tickets.values())
-            bar = "█" * round(share * 30)
-            print(f"\r{bar:30} {share:4.0%}, {done} of {len(tickets)} runs done", end="", file=sys.stderr)
-        time.sleep(0.1)
-    if shown:
-        print(file=sys.stderr)
+    try:
+        while not all(ticket.done for ticket in tickets.values()):
+            if sys.stderr.isatty():
+                draw_bar(tickets.values())
+            time.sleep(0.1)
+    finally:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+
+
+def draw_bar(tickets):
+    """In place of the last one."""
+    share = sum(ticket.progress for ticket in tickets) / len(tickets)
+    done = sum(ticket.done for ticket in tickets)
+    print(f"\r{'█' * round(share * 30):30} {share:4.0%}, {done} of {len(tickets)} runs done", end="", file=sys.stderr)
 
 
 def status(reports):
@@ -144,5 +165,4 @@ def status(reports):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(main())

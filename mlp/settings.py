@@ -1,5 +1,6 @@
 """What one setting of a run may be: its default, bounds, choices and help, and the check that enforces them."""
 
+import itertools
 import json
 import math
 from collections.abc import Mapping
@@ -33,7 +34,10 @@ def _shown(value, most=60):
 
 @dataclass(frozen=True)
 class Setting:
-    """One row of the table. `low` and `high` are inclusive; `items` bounds the length of a list."""
+    """One row of the table. `low` and `high` are inclusive; `items` bounds the length of a list.
+
+    `synonyms` are pairs (what is read as well, the choice that it means).
+    """
 
     kind: str  # choice, integer, number, switch, integers, pairs, options, name
     default: object
@@ -43,6 +47,7 @@ class Setting:
     high: float = math.inf
     choices: tuple = ()
     items: int = 0
+    synonyms: tuple = ()
 
     @property
     def allowed(self):
@@ -102,13 +107,14 @@ def _integer(setting, value):
 def _listed(setting, value):
     if isinstance(value, str | Mapping):
         raise TypeError
-    values = list(value)
+    values = list(itertools.islice(value, setting.items + 1))  # it may have no end
     if len(values) > setting.items:
         raise ValueError
     return values
 
 
 def _choice(setting, value):
+    value = dict(setting.synonyms).get(value, value)
     if value not in setting.choices:
         raise ValueError
     return str(value)
@@ -126,7 +132,10 @@ def _pairs(setting, value):
 
 def _options(setting, value):
     pairs = value.items() if isinstance(value, Mapping) else [(key, option) for key, option in value]
-    return tuple(sorted((_name(setting, key), _option(option)) for key, option in pairs))
+    options = sorted((_name(setting, key), _option(option)) for key, option in pairs)
+    if len(dict(options)) < len(options):
+        raise ValueError  # one name, two values
+    return tuple(options)
 
 
 def _option(value):

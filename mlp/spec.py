@@ -14,7 +14,12 @@ from mlp.parts.optimizers import OPTIMIZERS
 from mlp.parts.schedules import SCHEDULES
 from mlp.settings import SpecError, setting
 
-RESULTS_VERSION = 1  # raised whenever the same Spec gives other numbers than before
+# Raised whenever the same Spec gives other numbers than before.
+# 2: a shared bias counts once in the gradient's norm; the loss after each update is a mean where the loss is.
+RESULTS_VERSION = 2
+
+SHUFFLES = ("always", "once", "never")
+SWITCHED = ((True, "always"), (False, "never"), ("true", "always"), ("false", "never"))  # shuffle was once a switch
 
 
 def _choice(default, label, help, table):
@@ -72,7 +77,14 @@ class Spec:
         "integer", 1, "Use every n-th sample", "Only every n-th of the shuffled rows is trained on", low=1, high=100_000
     )
     reduction: str = _choice("sum", "Gradients", "Sum or mean of the gradients over a batch", ("sum", "mean"))
-    shuffle: bool = setting("switch", True, "Shuffle", "A new order of the rows in every epoch")
+    shuffle: str = setting(
+        "choice",
+        "always",
+        "Shuffle",
+        "Always: a new order of the rows in every epoch; once: one random order for all; never: the order they have",
+        choices=SHUFFLES,
+        synonyms=SWITCHED,
+    )
     shift: int = setting("integer", 0, "Random shift", "Images move by up to so many pixels in every epoch", high=8)
     clip_value: float = setting("number", 0.0, "Clip values", "Largest single derivative; 0 for none", high=1e9)
     clip_norm: float = setting("number", 0.0, "Clip norm", "Largest length of the gradient; 0 for none", high=1e9)
@@ -84,7 +96,10 @@ class Spec:
         "integer", 1, "Measure every", "Epochs between two measurements of loss and accuracy", low=1, high=100_000
     )
     running_loss: bool = setting(
-        "switch", False, "Loss after each update", "Also measure each batch right after it was trained on"
+        "switch",
+        False,
+        "Loss after each update",
+        "Also measure each batch right after it was trained on, summed or averaged like the loss",
     )
     seed: int = setting("integer", 0, "Seed", "Where all random numbers start", high=2**53 - 1)
     replicates: int = setting(

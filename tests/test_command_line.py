@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from mlp import Spec
 from tests.runs.by_hand import direct
 
@@ -29,6 +31,14 @@ def test_list_names_every_experiment(tmp_path):
     assert status == 0
     assert "surface-width" in out
     assert "--preset published" in out
+
+
+def test_doctor_says_what_the_machine_gives(tmp_path):
+    status, out, err = mlp("doctor", cache=tmp_path)
+    assert status == 0, err
+    assert "\nkernel " in out
+    assert f"{tmp_path / 'results'}: 0 files" in out
+    assert "mnist (" in out
 
 
 def test_run_trains_prints_writes_and_stores(tmp_path):
@@ -82,13 +92,90 @@ def test_bad_usage_is_one_clear_line(tmp_path):
     assert "surface-width" in refused(tmp_path, "run", "nothing")[-1]
 
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX has them")
+LONG = ("run", "surface-width", "--set", "epochs=100000")
+
+# Python runs a file of this name before all others.
+CTRL_C = """
+import os, signal, sys
+
+class CtrlC:
+    def find_spec(self, name, *_):
+        if name == "{module}":
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, CtrlC())
+"""
+
+
+@posix
+@pytest.mark.parametrize("module", ["numpy", "datasets", "mlp.experiments", "mlp.runs.runner"])
+def test_ctrl_c_during_the_imports_is_one_line(tmp_path, module):
+    (tmp_path / "sitecustomize.py").write_text(CTRL_C.format(module=module))
+    done = subprocess.run(
+        [sys.executable, "-m", "mlp", *LONG],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "mlp: stopped\n")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [((), "mlp: stopped; the same command goes on from here"), (("--no-store",), "mlp: stopped; nothing is kept")],
+)
+def test_ctrl_c_while_it_trains_is_one_line_below_the_bar(tmp_path, words, says):
+    status, screen = interrupted(signal.SIGINT, *LONG, *words, cache=tmp_path)
+    assert status == 130
+    _bars, line = screen.rsplit("runs done", 1)
+    assert line.strip().splitlines() == [says]
+
+
+@posix
+def test_a_command_that_is_terminated_says_nothing_more(tmp_path):
+    status, screen = interrupted(signal.SIGTERM, *LONG, cache=tmp_path)
+    assert status == -signal.SIGTERM
+    assert screen.rsplit("runs done", 1)[1].strip() == ""
+
+
+def interrupted(how, *words, cache):
+    """(exit status, what it wrote to its screen) of a command that got a signal while it trained."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "MLP_EXPLORER_CACHE": str(cache)}
+    command = [sys.executable, "-m", "mlp", *words]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=theirs, start_new_session=True) as process:
+        os.close(theirs)
+        screen = os.read(ours, 1000)  # the first of its progress bar
+        time.sleep(1)  # in which workers most likely come to their work
+        process.send_signal(how)
+        status = process.wait(10)
+    while more := read(ours):
+        screen += more
+    os.close(ours)
+    return status, screen.decode()
+
+
+def read(screen):
+    try:
+        return os.read(screen, 1000)
+    except OSError:  # nobody can write to it any more
+        return b""
+
+
 IMPATIENT = (
     "import sys; from mlp.runs import archive; archive.EVERY = 0.1; from mlp.__main__ import main; sys.exit(main())"
 )
-LONG = ("run", "surface-depth", "--set", 'data={"step": 1.0}', "--set", "epochs=200", "--replicates", "2")
+MIDDLING = ("run", "surface-depth", "--set", 'data={"step": 1.0}', "--set", "epochs=200", "--replicates", "2")
 
 
-def interrupted(*words, cache):
+def stopped_midway(*words, cache):
     """(exit status, standard error) of a command that met Ctrl-C in the middle of its runs."""
     command = [sys.executable, "-c", IMPATIENT, *words]
     environment = {**os.environ, "MLP_EXPLORER_CACHE": str(cache)}
@@ -103,11 +190,12 @@ def interrupted(*words, cache):
     return running.returncode, err.decode()
 
 
+@posix
 def test_after_ctrl_c_the_same_command_goes_on(tmp_path):
-    status, err = interrupted(*LONG, cache=tmp_path)
+    status, err = stopped_midway(*MIDDLING, cache=tmp_path)
     assert (status, err.splitlines()) == (130, ["mlp: stopped; the same command goes on from here"])
     file = tmp_path / "depth.json"
-    status, _, err = mlp(*LONG, "--json", str(file), cache=tmp_path)
+    status, _, err = mlp(*MIDDLING, "--json", str(file), cache=tmp_path)
     assert status == 0, err
     assert not list(tmp_path.rglob("*.checkpoint"))
     for run in json.loads(file.read_text())["runs"]:

@@ -1,6 +1,7 @@
 """The Spec: one table, one key for equal runs, one clear error for everything that is not allowed."""
 
 import contextlib
+import itertools
 import json
 import math
 import pickle
@@ -36,8 +37,8 @@ CHANGES = {
     "dataset": "sine", "data": {"noise": 1}, "hidden": (7,), "activation": "tanh", "output": "tanh", "loss": "huber",
     "initializer": "he", "init_scale": 0.2, "bias_initializer": "zeros", "biases": "shared", "optimizer": "adam",
     "learning_rate": 0.5, "momentum": 0.5, "decay": 0.5, "schedule": "cosine", "gamma": 0.5, "every": 9,
-    "thresholds": ((0.1, 0.01),), "batch_size": 0, "sample_every": 2, "reduction": "mean", "shuffle": False, "shift": 1,
-    "clip_value": 1, "clip_norm": 1, "l1": 1, "l2": 1, "dropout": 0.5, "epochs": 5, "evaluate_every": 2,
+    "thresholds": ((0.1, 0.01),), "batch_size": 0, "sample_every": 2, "reduction": "mean", "shuffle": "once",
+    "shift": 1, "clip_value": 1, "clip_norm": 1, "l1": 1, "l2": 1, "dropout": 0.5, "epochs": 5, "evaluate_every": 2,
     "running_loss": True, "seed": 1, "replicates": 2, "dtype": "float64", "snapshots": (1,),
 }  # fmt: skip
 
@@ -49,7 +50,7 @@ def test_every_setting_changes_the_key():
 
 
 def test_the_key_is_the_same_in_every_process():
-    assert Spec().key == "2ef2a8356cd8b7ff59d40102b467c6e474f608e4d6c7c7dd0a6542df5ce2d18b"
+    assert Spec().key == "e973c6d5cd35db1c6ae42fc20cbfdbae5bcddad0ee986f737a83b93e7c939f45"
 
 
 def test_json_and_pickle_give_the_same_spec_back():
@@ -76,9 +77,12 @@ def test_json_and_pickle_give_the_same_spec_back():
         ({"activation": "swish"}, "activation must be one of identity, relu, .* got 'swish'"),
         ({"activation": "softmax"}, "activation must be one of"),
         ({"activation": ["relu"]}, "activation must be one of"),
-        ({"shuffle": "yes"}, "shuffle must be true or false, got 'yes'"),
+        ({"shuffle": "yes"}, "shuffle must be one of always, once, never, got 'yes'"),
+        ({"running_loss": "yes"}, "running_loss must be true or false, got 'yes'"),
         ({"data": 5}, "data must be names with a number, text or true/false each, got 5"),
         ({"data": {"a b": 1}}, "data must be"),
+        ({"data": [("step", 1), ("step", 2)]}, "data must be"),
+        ({"hidden": itertools.count(1)}, "hidden must be a list of at most 16"),
         ({"data": {"step": math.nan}}, "data must be"),
         ({"thresholds": [(1, 2, 3)]}, "thresholds must be a list of at most 16 pairs"),
         ({"output": "softmax"}, "loss must be categorical_cross_entropy with the output activation softmax, got 'mse'"),
@@ -113,7 +117,10 @@ def test_errors_cross_processes_whole():
         ("hidden", "[20]", (20,)),
         ("hidden", "", ()),
         ("activation", "tanh", "tanh"),
-        ("shuffle", "false", False),
+        ("shuffle", "once", "once"),
+        ("shuffle", "false", "never"),
+        ("shuffle", "true", "always"),
+        ("running_loss", "true", True),
         ("data", '{"step": 0.5}', (("step", 0.5),)),
         ("thresholds", "[[0.1, 0.01]]", ((0.1, 0.01),)),
     ],
@@ -153,7 +160,8 @@ def test_hostile_values_raise_nothing_but_spec_errors(seed):
         settings = {rng.choice(names): hostile(rng) for _ in range(rng.choice([1, 1, 2, 3]))}
         for use in (Spec.from_json, lambda changes: Spec().but(**changes)):
             with contextlib.suppress(SpecError):
-                use(settings)
+                spec = use(settings)
+                assert Spec.from_json(json.loads(json.dumps(spec.to_json()))) == spec
 
 
 @pytest.mark.parametrize("settings", [{1: 2}, [1], "spec", None, {"self": 1}])

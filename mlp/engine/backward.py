@@ -10,7 +10,7 @@ import numpy as np
 
 from mlp.parts.activations import HIDDEN, OUTPUT
 from mlp.parts.losses import LOSSES
-from mlp.parts.tape import product, together, transposed
+from mlp.parts.tape import Tape, numbered, product, together, transposed
 
 
 class Backward:
@@ -18,14 +18,17 @@ class Backward:
 
     For one batch: the call `compare(y)` starts from the targets, then `tape` goes back through the layers, and the
     call `leave(x)` ends at the input. The gradient is summed over the batch and lacks the loss's constant factor;
-    a `gain`, if given, multiplies it.
+    a `gain`, if given, multiplies it: the tape holds that array, so what sets the gain (update.py) is recorded first.
     """
 
     def __init__(self, spec, forward, blocks, gradient, gain=None):
         self.forward, self.gradient, self.loss = forward, gradient, LOSSES[spec.loss]
         self.errors = [*forward.new_buffers().layers, np.empty_like(forward.z)]
         amplify = [] if gain is None else [call(np.multiply, self.errors[-1], gain, self.errors[-1])]
-        self.tape = amplify + self._through_output(spec) + self._through_layers(spec, blocks)
+        self.slopes = forward.new_buffers()
+        arrays = numbered("error", self.errors) | numbered("gradient", gradient) | numbered("slope", self.slopes.layers)
+        arrays |= forward.tape.arrays | {"slope": self.slopes.flat} | ({} if gain is None else {"gain": gain})
+        self.tape = Tape(amplify + self._through_output(spec) + self._through_layers(spec, blocks), **arrays)
 
     def compare(self, y):
         """The call for the error at the output, given the targets y (rows, outputs), or one such per replicate."""
@@ -43,13 +46,13 @@ class Backward:
         return [*tape, call(np.multiply, error, slope, error)]
 
     def _through_layers(self, spec, blocks):
-        slopes, passed = self.forward.new_buffers(), self.forward.passed.layers
-        tape = self._slopes(spec, slopes.flat) if passed else []
+        passed = self.forward.passed.layers
+        tape = self._slopes(spec, self.slopes.flat) if passed else []
         for layer in range(len(blocks) - 1, 0, -1):
             error, before = self.errors[layer], self.errors[layer - 1]
             tape.append(product(transposed(passed[layer - 1]), error, self.gradient[layer]))
             tape.append(product(error, transposed(blocks[layer]), before))
-            tape.append(call(np.multiply, before, slopes.layers[layer - 1], before))
+            tape.append(call(np.multiply, before, self.slopes.layers[layer - 1], before))
         return tape
 
     def _slopes(self, spec, slope):

@@ -2,8 +2,10 @@
 
 Each replicate has its own order, drawn from its own generator. Rows are gathered page by page into arrays that stay,
 so that every batch is a view made once. Rows in their given order need no gathering: all replicates see one array.
+`used` is how many rows an epoch trains on.
 """
 
+import copy
 import functools
 
 import numpy as np
@@ -20,18 +22,22 @@ class OrderedBatches:
         step = spec.sample_every
         self.x = np.ascontiguousarray(samples.floats[step - 1 :: step])  # no copy where all rows are used
         self.y = np.ascontiguousarray(samples.targets[step - 1 :: step])
-        self.page_rows = len(self.x)
+        self.used = self.page_rows = len(self.x)
 
     def epoch(self, generators):
         """Yield how many rows the arrays x and y hold, once they are filled for the next page."""
-        yield self.page_rows
+        yield self.used
+
+    def part(self, replicates):
+        """The batches of a slice of the replicates."""
+        return self
 
     def view(self, start, end):
         return self.x[start:end], self.y[start:end]
 
 
 class ShuffledBatches:
-    """Batches in a new random order in every epoch: x (replicates, page rows, features + 1)."""
+    """Batches in a random order of each replicate's own: x (replicates, page rows, features + 1)."""
 
     def __init__(self, spec, data, samples):
         self.spec, self.samples = spec, samples
@@ -56,16 +62,34 @@ class ShuffledBatches:
             yield count
 
     def _order(self, rng):
-        """Row numbers in a random order (in the given one if only the shifts are random)."""
-        order = rng.permutation(len(self.samples)) if self.spec.shuffle else np.arange(len(self.samples))
+        """Numbers of the rows to be used, in order (in the given one if only the shifts are random)."""
+        order = ORDERS[self.spec.shuffle](rng, len(self.samples))
         return order[self.spec.sample_every - 1 :: self.spec.sample_every]
 
+    def part(self, replicates):
+        """The batches of a slice of the replicates, in the same arrays."""
+        part = copy.copy(self)
+        part.x, part.y = self.x[replicates], self.y[replicates]
+        return part
+
     def view(self, start, end):
-        lead = slice(None) if self.spec.replicates > 1 else 0
+        lead = slice(None) if len(self.x) > 1 else 0
         return self.x[lead, start:end], self.y[lead, start:end]
+
+
+def _same_order(rng, rows):
+    """What a copy of the stream draws: the stream itself stays at its start, wherever the run is cut."""
+    return copy.deepcopy(rng).permutation(rows)
+
+
+ORDERS = {
+    "always": lambda rng, rows: rng.permutation(rows),
+    "once": _same_order,
+    "never": lambda rng, rows: np.arange(rows),
+}
 
 
 def batches(spec, data, samples):
     """The batches of this spec."""
-    ordered = not spec.shuffle and not spec.shift
+    ordered = spec.shuffle == "never" and not spec.shift
     return (OrderedBatches if ordered else ShuffledBatches)(spec, data, samples)

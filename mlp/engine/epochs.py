@@ -5,7 +5,6 @@ from functools import partial as call
 import numpy as np
 
 from mlp.engine.backward import Backward
-from mlp.engine.batches import batches
 from mlp.engine.first_layer import PlainLayer, shared_layer
 from mlp.engine.forward import Forward
 from mlp.engine.network import blocks
@@ -17,12 +16,11 @@ from mlp.parts.tape import play
 class MiniBatchEpoch:
     """forward, backward, update for one batch after the other."""
 
-    def __init__(self, spec, data, samples, stack):
-        self.spec, self.stack = spec, stack
-        self.batches = batches(spec, data, samples)
+    def __init__(self, spec, batches, stack):
+        self.spec, self.batches, self.stack = spec, batches, stack
         self.first = PlainLayer(blocks(stack.w, stack.sizes)[0])
         self.steps = {}
-        self.running = np.zeros(spec.replicates)
+        self.running = np.zeros(len(stack.generators))
         size = spec.batch_size
         self.whole = [self._bind(start, start + size) for start in range(0, self.batches.page_rows - size + 1, size)]
 
@@ -44,8 +42,13 @@ class MiniBatchEpoch:
         return self._measured(np.full_like(self.running, np.nan))
 
     def _measured(self, gradient_norm):
-        running = {"running_loss": self.running.copy()} if self.spec.running_loss else {}
-        return {"gradient_norm": gradient_norm, **running}
+        """By name; the running loss is a sum or a mean over the rows trained on, as the loss of a data set is."""
+        if not self.spec.running_loss:
+            return {"gradient_norm": gradient_norm}
+        return {
+            "gradient_norm": gradient_norm,
+            "running_loss": LOSSES[self.spec.loss].reduced(self.running, self.batches.used),
+        }
 
     def _step(self, rows):
         if rows not in self.steps:

@@ -4,7 +4,7 @@ import numpy as np
 
 from mlp.engine.first_layer import shared_layer
 from mlp.engine.forward import Forward
-from mlp.engine.network import blocks, layer_sizes
+from mlp.engine.network import blocks, layer_sizes, parameter_count
 from mlp.engine.products import ROWS
 from mlp.engine.samples import with_ones
 from mlp.parts.losses import LOSSES
@@ -32,9 +32,8 @@ class Evaluator:
             values = values + loss.value(z, a, samples.targets[part]).sum(axis=-1, dtype=float)
             if samples.labels is not None:
                 hits = hits + ((z if a is None else a).argmax(axis=-1) == samples.labels[part]).sum(axis=-1)
-        total = values if loss.total is np.sum else values / len(samples)
         accuracy = None if samples.labels is None else np.atleast_1d(hits / len(samples))
-        return np.atleast_1d(total), accuracy, units.share()
+        return np.atleast_1d(loss.reduced(values, len(samples))), accuracy, units.share()
 
     def bind(self, x):
         """[(Forward, the call that takes these rows in)], piece by piece."""
@@ -83,9 +82,17 @@ class DeadUnits:
 def predict(spec, data, parameters, x):
     """The outputs (replicates, rows, outputs) of networks with these parameters for raw x (rows, features).
 
-    `parameters` (replicates, parameters) are those of a History's snapshot; x is in the data's own units.
+    `parameters` (replicates, parameters) are those of a History's snapshot; x is in the data's own units, one row or
+    more. Raises ValueError for arrays of another shape.
     """
-    weights = blocks(parameters, layer_sizes(spec, data))
+    sizes, x = layer_sizes(spec, data), np.asarray(x)
+    _check_shape("parameters", parameters, "replicates", parameter_count(sizes))
+    _check_shape("x", x, "rows", sizes[0])
     with np.errstate(all="ignore"):
-        evaluator = Evaluator(spec, weights)
-        return evaluator.outputs(evaluator.bind(with_ones(np.asarray(x), parameters.dtype, data.scale)))[1]
+        evaluator = Evaluator(spec, blocks(parameters, sizes))
+        return evaluator.outputs(evaluator.bind(with_ones(x, parameters.dtype, data.scale)))[1]
+
+
+def _check_shape(name, array, many, width):
+    if array.ndim != 2 or not len(array) or array.shape[1] != width:
+        raise ValueError(f"{name} must be of the shape ({many}, {width}), got {array.shape}")

@@ -8,7 +8,7 @@ from functools import partial as call
 import numpy as np
 
 from mlp.parts.activations import HIDDEN, OUTPUT
-from mlp.parts.tape import Buffers, product
+from mlp.parts.tape import Buffers, Tape, numbered, product
 
 
 class Forward:
@@ -30,7 +30,7 @@ class Forward:
         self.dropout = Dropout(self, spec.dropout, generators) if generators and spec.dropout else None
         self.passed = self.dropout.passed if self.dropout else self.hidden
         self.to_sums = self._record(spec, blocks)
-        self.tape = self.to_sums + OUTPUT[spec.output].forward(self.z, self.a)
+        self.tape = Tape(self.to_sums + OUTPUT[spec.output].forward(self.z, self.a), **self._arrays(blocks))
 
     def enter(self, x):
         """The call that computes the first sums of the batch x (rows, features + 1), or one such per replicate."""
@@ -45,6 +45,12 @@ class Forward:
                 tape += self.dropout.drop(layer)
             tape += [product(self.passed.layers[layer], block, result)]
         return tape
+
+    def _arrays(self, blocks):
+        """The names of what the tape works on; where two are one array, the later name holds."""
+        layers = numbered("sums", self.sums.layers) | numbered("passed", self.passed.layers)
+        layers |= numbered("hidden", self.hidden.layers) | numbered("weights", blocks)
+        return layers | {"sums": self.sums.flat, "hidden": self.hidden.flat, "z": self.z, "a": self.a}
 
     def units(self):
         """Flat like the hidden activations: 1 for units, 0 for the columns of ones."""

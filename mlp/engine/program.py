@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlp.engine.epochs import FullBatchEpoch, MiniBatchEpoch
+from mlp.engine.epochs import FullBatchEpoch
 from mlp.engine.evaluation import Evaluator
+from mlp.engine.groups import GroupedEpoch
 from mlp.engine.network import blocks, layer_sizes, parameter_count
 from mlp.engine.samples import all_samples
 from mlp.engine.update import Update
@@ -16,20 +17,33 @@ from mlp.parts.schedules import SCHEDULES
 
 
 class Stack:
-    """The replicates' weights and gradient, flat and as blocks, and the memory of their optimizer."""
+    """The replicates' weights w and gradient g, flat and as blocks, and the memory of their optimizer.
 
-    def __init__(self, spec, sizes, generators):
-        lead = (spec.replicates,) if spec.replicates > 1 else ()
+    All are views of `numbers` (2 + arrays of memory, replicates, parameters). `updates` (replicates,) counts.
+    """
+
+    def __init__(self, spec, sizes, generators, numbers, updates):
         self.spec, self.sizes, self.generators = spec, sizes, generators
+        self.numbers, self.updates = numbers, updates
         self.dropout_generators = [generator.dropout for generator in generators]
-        self.w, self.g = (np.zeros((*lead, parameter_count(sizes)), spec.dtype) for _ in range(2))
-        self.memory = np.zeros((OPTIMIZERS[spec.optimizer].memory, *self.w.shape), spec.dtype)
+        single = numbers[:, 0] if len(generators) == 1 else numbers
+        self.w, self.g, self.memory = single[0], single[1], single[2:]
         self.blocks, self.gradient = blocks(self.w, sizes), blocks(self.g, sizes)
-        self.updates = np.zeros(1, int)
+
+    @classmethod
+    def of_zeros(cls, spec, sizes, generators):
+        arrays = 2 + OPTIMIZERS[spec.optimizer].memory
+        numbers = np.zeros((arrays, spec.replicates, parameter_count(sizes)), spec.dtype)
+        return cls(spec, sizes, generators, numbers, np.zeros(spec.replicates, int))
+
+    def part(self, replicates):
+        """The stack of a slice of the replicates, in the same arrays."""
+        numbers, updates = self.numbers[:, replicates], self.updates[replicates]
+        return Stack(self.spec, self.sizes, self.generators[replicates], numbers, updates)
 
     def update(self, rows):
         """The update after a batch of this many rows."""
-        return Update(self.spec, self.sizes, self.w, self.g, self.memory, self.updates, rows)
+        return Update(self.spec, self.sizes, self.w, self.g, self.memory, self.updates[:1], rows)
 
 
 class Program:
@@ -37,10 +51,10 @@ class Program:
 
     def __init__(self, spec, data, generators):
         self.spec, self.generators, self.one_at_a_time = spec, generators, threading.Lock()
-        self.stack = Stack(spec, layer_sizes(spec, data), generators)
+        self.stack = Stack.of_zeros(spec, layer_sizes(spec, data), generators)
         self.samples = all_samples(data, np.dtype(spec.dtype))
         self.evaluator = Evaluator(spec, self.stack.blocks, self.samples["train"].scale)
-        epoch = MiniBatchEpoch if spec.batch_size else FullBatchEpoch
+        epoch = GroupedEpoch if spec.batch_size else FullBatchEpoch
         self.epoch = epoch(spec, data, self.samples["train"], self.stack)
 
     def run(self, state, epochs):
@@ -89,7 +103,7 @@ class Program:
     def _load(self, state):
         self.stack.w[...] = state.parameters.reshape(self.stack.w.shape)
         self.stack.memory[...] = state.memory.reshape(self.stack.memory.shape)
-        self.stack.updates[0] = state.updates
+        self.stack.updates[:] = state.updates
         for generator, saved in zip(self.generators, state.generators, strict=True):
             generator.restore(saved)
 

@@ -12,6 +12,7 @@ import numpy as np
 from mlp.engine.network import initialize, layer_sizes, parameter_count
 from mlp.engine.program import Program
 from mlp.history import FINISHED, History
+from mlp.parts.losses import LOSSES
 from mlp.parts.optimizers import OPTIMIZERS
 from mlp.settings import SpecError
 
@@ -63,6 +64,7 @@ def start(spec, data, replicates=slice(None)):
     Raises SpecError if the spec does not suit the data.
     """
     sizes = layer_sizes(spec, data)
+    _check_loss(spec, data)
     _check_size(spec, parameter_count(sizes), len(data.train))
     streams = generators(spec, replicates)
     parameters = np.stack([initialize(spec, sizes, each.initial) for each in streams]).astype(spec.dtype)
@@ -76,6 +78,13 @@ def start(spec, data, replicates=slice(None)):
         history=History(np.empty(0, int), diverged=np.full(len(streams), -1)),
     )
     return advance(spec, data, state, 0)
+
+
+def _check_loss(spec, data):
+    """Refuse a cross-entropy, which judges the probabilities of classes, for data that have none."""
+    if LOSSES[spec.loss].fused and not data.classes:
+        others = ", ".join(name for name, loss in LOSSES.items() if not loss.fused)
+        raise SpecError("loss", f"one of {others} for data without classes", spec.loss)
 
 
 def _check_size(spec, parameters, rows):

@@ -9,6 +9,7 @@ from mlp.parts.losses import LOSSES
 from mlp.parts.optimizers import OPTIMIZERS
 from mlp.parts.regularizers import shapers
 from mlp.parts.schedules import lowest_rate
+from mlp.parts.tape import Tape, numbered
 
 TINY = 1e-20  # a gradient multiplied by a smaller rate cannot be read back from the step
 
@@ -31,7 +32,8 @@ class Update:
         plain = spec.optimizer == "sgd" and not shape and lowest_rate(spec) > TINY
         self.gain = np.empty((*lead, 1, 1) if lead else (), w.dtype) if plain else None
         self.rate = np.empty((*lead, 1) if lead else (), w.dtype)
-        self.tape = share_biases(g, sizes) if spec.biases != "own" else []
+        arrays = {"w": w, "g": g, "rate": self.rate} | numbered("memory", memory)
+        self.tape = Tape(share_biases(g, sizes) if spec.biases != "own" else [], **arrays)
         if plain:
             self.tape += [call(np.subtract, w, g, w)]
         else:

@@ -4,7 +4,7 @@
 `error(a, y, e)` lists the calls that write the derivative into e (..., rows, outputs) up to `factor(outputs)`.
 Where `fused` names the output activation, e is the derivative by the sums z: stable, and exact where the
 activation saturates (Bishop, Pattern Recognition and Machine Learning, 4.3). Otherwise it is by the activations a.
-`total` says how a data set's loss is made of its rows.
+The loss of many rows is the mean of theirs where it is `averaged`, else their sum.
 """
 
 from functools import partial as call
@@ -20,7 +20,11 @@ class Loss(NamedTuple):
     error: callable
     factor: callable
     fused: str | None = None
-    total: callable = np.mean
+    averaged: bool = True
+
+    def reduced(self, summed, rows):
+        """The loss of so many rows, given the sum of their values."""
+        return summed / rows if self.averaged else summed
 
 
 def difference(a, y, e):
@@ -70,7 +74,7 @@ def categorical_cross_entropy(z, a, y):
 LOSSES = {
     "mse": Loss(mse, difference, lambda outputs: 2 / outputs),
     "half_mse": Loss(half_mse, difference, lambda outputs: 1 / outputs),
-    "half_squares": Loss(half_squares, difference, lambda outputs: 1.0, total=np.sum),
+    "half_squares": Loss(half_squares, difference, lambda outputs: 1.0, averaged=False),
     "huber": Loss(huber, huber_error, lambda outputs: 1 / outputs),
     "binary_cross_entropy": Loss(binary_cross_entropy, difference, lambda outputs: 1 / outputs, fused="sigmoid"),
     "categorical_cross_entropy": Loss(categorical_cross_entropy, difference, lambda outputs: 1.0, fused="softmax"),

@@ -11,9 +11,9 @@ from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
 from types import ModuleType
 
+from mlp.runs import kernel
 from mlp.runs.worker import serve
 
-BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 PATIENCE = 1  # seconds in which a killed process is gone
 
 _one_at_a_time = threading.Lock()
@@ -91,13 +91,12 @@ class WorkerProcess:
 
 
 class _Process(SpawnProcess):
-    """A process with one BLAS thread that does not import the main module again, which may be a whole app."""
+    """A process in the kernel's environment that does not import the main module again, which may be a whole app."""
 
     def start(self):
         with _one_at_a_time:
             _leave_ctrl_c_to_this_process()
-            for variable in BLAS_THREADS:  # inherited, since a worker imports numpy before it runs a line of ours
-                os.environ.setdefault(variable, "1")
+            os.environ.update(kernel.environment())  # inherited: a worker imports numpy before it runs a line of ours
             main, empty = sys.modules["__main__"], ModuleType("__main__")
             sys.modules["__main__"] = empty
             try:

@@ -1,7 +1,7 @@
 """The file of one finished run: an npz archive (arrays only, never pickled) whose entry `about` is JSON text.
 
-about: spec, seconds, and of the history its status and the names of its curves and snapshots, which are entries
-`curves/NAME` and `snapshots/EPOCH`.
+about: spec, seconds, the kernel of the workers here, and of the history its status and the names of its curves and
+snapshots, which are entries `curves/NAME` and `snapshots/EPOCH`.
 """
 
 import json
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mlp.history import FINISHED, History
+from mlp.runs import kernel
 from mlp.runs.pieces import Snapshots
 from mlp.spec import Spec
 
@@ -28,7 +29,7 @@ class Result:
 def write(file, spec, result):
     """Write a Result to an open binary file."""
     about, arrays = pack(result.history)
-    about |= {"spec": spec.to_json(), "seconds": result.seconds}
+    about |= {"spec": spec.to_json(), "seconds": result.seconds, "kernel": kernel.choice().kernel}
     np.savez(file, about=as_json(about), **arrays)
 
 

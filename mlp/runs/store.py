@@ -1,12 +1,11 @@
 """What is kept of runs in a folder, shared by all processes that use it: results, and checkpoints of runs under way."""
 
-import os
-import sys
 from functools import partial
 from pathlib import Path
 
 from mlp.history import FINISHED
 from mlp.runs import checkpoints, results
+from mlp.runs.facts import cache_folder
 from mlp.runs.folder import Folder
 from mlp.runs.pieces import piece, seeds_served
 from mlp.runs.results import Result
@@ -20,14 +19,8 @@ FAMILY = 16  # letters of a family's name that a file's name begins with
 
 
 def default_folder():
-    """$MLP_EXPLORER_CACHE/results, else `results` in the user's cache folder for mlp-explorer. It may not exist."""
-    if root := os.environ.get("MLP_EXPLORER_CACHE"):
-        return Path(root) / "results"
-    variable, home = {
-        "win32": ("LOCALAPPDATA", "~/AppData/Local"),
-        "darwin": ("", "~/Library/Caches"),
-    }.get(sys.platform, ("XDG_CACHE_HOME", "~/.cache"))
-    return Path(os.environ.get(variable) or os.path.expanduser(home)) / "mlp-explorer" / "results"
+    """The folder `results` in the cache folder. It may not exist."""
+    return cache_folder() / "results"
 
 
 class Store:

@@ -11,12 +11,14 @@ import pytest
 import datasets
 from datasets import Dataset, Split
 from mlp import Spec, SpecError
+from mlp.engine import groups, training
 from mlp.engine.epochs import replay
+from mlp.engine.evaluation import predict
 from mlp.engine.network import layer_sizes, layers
 from mlp.engine.program import Program
 from mlp.engine.training import advance, generators, start
+from mlp.parts.losses import LOSSES
 from mlp.parts.optimizers import OPTIMIZERS
-from mlp.parts.schedules import SCHEDULES
 from mlp.textbook import Network
 from tests.conftest import tiny
 
@@ -41,8 +43,9 @@ def textbook_run(spec, data):
     x, y = data.train.x, np.eye(sizes[-1])[data.train.y] if data.classes else data.train.y
     rng = generators(spec)[0].order
     curve = [network.losses(x, y).mean()]
-    for _ in range(spec.epochs):
-        order = rng.permutation(len(x)) if spec.shuffle else np.arange(len(x))
+    order = np.arange(len(x)) if spec.shuffle == "never" else rng.permutation(len(x))
+    for epoch in range(spec.epochs):
+        order = rng.permutation(len(x)) if spec.shuffle == "always" and epoch else order
         size = spec.batch_size or len(x)
         for first in range(0, len(x), size):
             batch = order[first : first + size]
@@ -52,7 +55,7 @@ def textbook_run(spec, data):
     return curve, network
 
 
-@pytest.mark.parametrize("shuffle", [True, False])
+@pytest.mark.parametrize("shuffle", ["always", "once", "never"])
 @pytest.mark.parametrize("batch_size", [0, 1, 3, 7])
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
 @pytest.mark.parametrize(
@@ -83,7 +86,8 @@ def test_a_run_is_the_textbooks(activation, output, loss, reduction, batch_size,
 SETTINGS_THAT_REMEMBER = [
     {},
     {"batch_size": 0},
-    {"shuffle": False, "batch_size": 3},
+    {"shuffle": "never", "batch_size": 3},
+    {"shuffle": "once", "batch_size": 3},
     {"optimizer": "adam", "dropout": 0.3, "schedule": "step"},
     {"optimizer": "nesterov", "schedule": "thresholds", "thresholds": ((0.2, 0.01), (0.1, 0.001))},
     {"optimizer": "rmsprop", "sample_every": 3, "batch_size": 1, "running_loss": True},
@@ -155,6 +159,28 @@ def alone_is_beside(spec, data, replicates):
 
 
 @pytest.mark.parametrize("settings", SETTINGS_THAT_REMEMBER)
+@pytest.mark.parametrize("cache", [1, 2_000, 4_000])
+def test_groups_that_fit_the_cache_change_no_bits(settings, cache, regression, monkeypatch):
+    spec = Spec(**{"hidden": (5, 4), "batch_size": 2, "learning_rate": 0.02, "epochs": 5, **settings}, replicates=5)
+    together = trained(spec, regression)
+    training._program.cache_clear()
+    monkeypatch.setattr(groups, "CACHE", cache)
+    same_bits(together, trained(spec, regression))
+    training._program.cache_clear()
+
+
+def test_groups_are_as_large_as_the_cache_allows_and_alike():
+    def sizes(replicates, network_bytes):
+        return [part.stop - part.start for part in groups.groups(replicates, network_bytes)]
+
+    assert sizes(16, groups.CACHE // 16) == [16]
+    assert sizes(16, groups.CACHE // 16 + 1) == [8, 8]
+    assert sizes(10, groups.CACHE // 4) == [3, 3, 4]
+    assert sizes(3, 2 * groups.CACHE) == [1, 1, 1]
+    assert groups.groups(10, groups.CACHE // 5) == [slice(0, 5), slice(5, 10)]
+
+
+@pytest.mark.parametrize("settings", SETTINGS_THAT_REMEMBER)
 def test_replicates_do_not_touch_each_other(settings, regression):
     spec = Spec(**{"hidden": (5, 4), "batch_size": 2, "learning_rate": 0.02, "epochs": 5, **settings})
     for replicates in (2, 5):
@@ -181,8 +207,10 @@ def test_replicates_on_images(hidden, replicates, batch_size):
     alone_is_beside(spec, data, replicates)
 
 
-def test_shuffled_orders_differ_between_replicates_and_seeds(regression):
+@pytest.mark.parametrize("shuffle", ["always", "once"])
+def test_shuffled_orders_differ_between_replicates_and_seeds(shuffle, regression):
     spec = Spec(initializer="zeros", hidden=(), batch_size=1, learning_rate=0.1, epochs=1, replicates=2)
+    spec = spec.but(shuffle=shuffle)
     state = trained(spec, regression)
     assert not np.array_equal(state.parameters[0], state.parameters[1])
     other = trained(spec.but(seed=1), regression)
@@ -222,15 +250,17 @@ def test_a_run_ends_when_every_replicate_diverged(regression):
 
 @pytest.mark.parametrize("replicates", [1, 4])
 @pytest.mark.parametrize("settings", [{}, {"optimizer": "adam", "dropout": 0.2, "l2": 0.1, "clip_norm": 1}])
-def test_a_step_allocates_nothing_of_a_layers_size(settings, replicates):
+def test_a_step_allocates_nothing_of_a_layers_size(settings, replicates, monkeypatch):
     """In 100 steps, less memory comes and goes than one layer of one network has (numpy casts through 8 kB)."""
+    monkeypatch.setattr(groups, "CACHE", 10**9)
     data = tiny(outputs=1, rows=1000)
     spec = Spec(hidden=(400, 400), batch_size=10, replicates=replicates, shuffle=False, epochs=9, **settings)
     program = Program(spec, data, generators(spec))
     program.epoch.train(np.full(replicates, 1e-6))
-    forward, backward, update = program.epoch.steps[10]
+    (epoch,) = program.epoch.epochs
+    forward, backward, update = epoch.steps[10]
     tracemalloc.start()
-    replay(program.epoch.whole, forward.tape, backward.tape, update.tape)
+    replay(epoch.whole, forward.tape, backward.tape, update.tape)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 10 * 400 * 4
@@ -243,6 +273,19 @@ def test_running_loss_is_measured_right_after_each_update():
     curves = trained(spec, data).history.curves
     np.testing.assert_allclose(curves["running_loss"][1:], curves["train_loss"][1:], rtol=1e-6)
     assert np.isnan(curves["running_loss"][0]).all()
+
+
+@pytest.mark.parametrize("sample_every", [1, 3])
+@pytest.mark.parametrize("shuffle", ["always", "never"])
+@pytest.mark.parametrize("loss", [loss for loss in LOSSES if LOSSES[loss].fused is None])
+def test_running_loss_is_reduced_like_the_loss(loss, shuffle, sample_every):
+    """All rows alike and next to no training: the loss after each update is that of the rows trained on."""
+    x, y = np.ones((12, 2)), np.full((12, 3), 2.0)
+    data = Dataset("alike", Split(x, y))
+    spec = Spec(loss=loss, batch_size=5, shuffle=shuffle, sample_every=sample_every, learning_rate=1e-12, epochs=1)
+    curves = trained(spec.but(running_loss=True), data).history.curves
+    share = 1 if LOSSES[loss].averaged else 12 // sample_every / 12
+    np.testing.assert_allclose(curves["running_loss"][1], share * curves["train_loss"][1], rtol=1e-5)
 
 
 def test_dead_relus_are_counted(regression):
@@ -262,25 +305,6 @@ def test_accuracy_is_the_share_of_right_answers(classification):
     assert history.curves["train_accuracy"][-1, 0] > history.curves["train_accuracy"][0, 0]
 
 
-def rates(**settings):
-    spec = Spec(learning_rate=1.0, epochs=10, **settings)
-    schedule, rate = SCHEDULES[spec.schedule], np.ones(1)
-    losses = iter([1.0, 0.4, 0.6, 0.05, 0.3, 0.3])
-    seen = []
-    for epoch in range(6):
-        rate = schedule(spec, epoch, rate, np.array([next(losses)]))
-        seen.append(float(rate[0]))
-    return seen
-
-
-def test_schedules_by_hand():
-    assert rates(schedule="constant") == [1] * 6
-    assert rates(schedule="step", gamma=0.5, every=2) == [1, 1, 0.5, 0.5, 0.25, 0.25]
-    assert rates(schedule="exponential", gamma=0.5) == [1, 0.5, 0.25, 0.125, 0.0625, 0.03125]
-    assert rates(schedule="cosine")[5] == pytest.approx(0.5)
-    assert rates(schedule="thresholds", thresholds=((0.5, 0.1), (0.1, 0.01))) == [1, 0.1, 0.1, 0.01, 0.01, 0.01]
-
-
 def test_what_does_not_suit_the_data_is_refused(regression):
     with pytest.raises(SpecError, match="shift must be 0"):
         start(Spec(shift=1), regression)
@@ -290,3 +314,30 @@ def test_what_does_not_suit_the_data_is_refused(regression):
         start(Spec(sample_every=8), regression)
     with pytest.raises(SpecError, match="evaluate_every must be such that"):
         start(Spec(epochs=100_000, replicates=400), regression)
+
+
+@pytest.mark.parametrize(
+    ("loss", "output"), [("categorical_cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid")]
+)
+def test_a_cross_entropy_is_refused_where_there_are_no_classes(loss, output, regression, classification):
+    with pytest.raises(SpecError, match=r"loss must be one of mse, .*huber for data without classes, got '.*entropy'"):
+        start(Spec(loss=loss, output=output), regression)
+    start(Spec(loss=loss, output=output), classification)
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "message"),
+    [
+        ("x", (3,), r"x must be of the shape \(rows, 3\), got \(3,\)"),
+        ("x", (0, 3), r"x must be .* got \(0, 3\)"),
+        ("x", (5, 2), r"x must be .* got \(5, 2\)"),
+        ("parameters", (142,), r"parameters must be of the shape \(replicates, 126\), got \(142,\)"),
+        ("parameters", (1, 5), r"parameters must be .* got \(1, 5\)"),
+        ("parameters", (0, 126), r"parameters must be .* got \(0, 126\)"),
+    ],
+)
+def test_predict_names_the_shapes_that_it_takes(name, shape, message, regression):
+    arrays = {"parameters": np.zeros((1, 126)), "x": np.zeros((2, 3))}
+    assert predict(Spec(), regression, **arrays).shape == (1, 2, 2)
+    with pytest.raises(ValueError, match=message):
+        predict(Spec(), regression, **(arrays | {name: np.zeros(shape)}))

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 import threadpoolctl
 
+from mlp.runs import kernel
 from mlp.runs.pool import WorkerPool
 
 SOON = 20  # seconds in which even a busy machine answers
-PROMPT = 5  # seconds in which a pool stops, whatever its workers do
+PROMPT = 10  # seconds in which a pool stops, whatever its workers do
 MB = 2**20
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX has them")
@@ -103,6 +104,13 @@ class Unreadable:
 def test_a_worker_computes_on_one_thread_and_leaves_ctrl_c_alone(pool):
     assert [each["num_threads"] for each in pool.submit(threadpoolctl.threadpool_info).result(SOON)] == [1]
     assert pool.submit(signal.getsignal, signal.SIGINT).result(SOON) == signal.SIG_IGN
+
+
+def test_a_worker_runs_the_chosen_kernel(monkeypatch, pool):
+    monkeypatch.setenv(kernel.VARIABLE, "")  # so that what the pool sets is undone
+    monkeypatch.delenv(kernel.VARIABLE)
+    monkeypatch.setattr(kernel, "choice", lambda: kernel.Choice("Haswell", "Nehalem", "an old one, but there"))
+    assert pool.submit(os.getenv, kernel.VARIABLE).result(SOON) == "Nehalem"
 
 
 @posix

@@ -1,5 +1,6 @@
 import gc
 import multiprocessing
+import sys
 import threading
 import time
 from concurrent.futures import BrokenExecutor, CancelledError, ThreadPoolExecutor
@@ -8,8 +9,10 @@ import numpy as np
 import pytest
 
 from datasets import load
+from mlp import Spec
 from mlp.history import CANCELLED, FINISHED, RUNNING
 from mlp.runs.jobs import FAILED, QUEUED
+from mlp.runs.pool import WorkerPool
 from mlp.runs.runner import Runner, RunnerBusy
 from mlp.runs.store import Store
 from mlp.runs.worker import run_chunk
@@ -219,6 +222,19 @@ def test_a_run_too_big_for_the_machine_fails(by_hand, error, says):
             by_hand.step()
     assert ticket.status == FAILED
     assert says in ticket.error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_a_run_too_big_for_a_worker_ends_and_takes_no_other_with_it():
+    pool = WorkerPool(1, memory=300 * 2**20)
+    with Runner(load, executor=pool, workers=1) as runner:
+        big = runner.submit(Spec(hidden=(2048, 2048), batch_size=10_000, replicates=10))
+        small = runner.submit(SPEC)
+        assert big.wait(20)
+        assert small.wait(20)
+    pool.stop()
+    assert (big.status, small.status) == (FAILED, FINISHED)
+    assert big.error == "the run needs more memory than there is; try fewer seeds or smaller layers"
 
 
 def test_trouble_when_a_chunk_arrives_ends_only_that_run(runner, by_hand, monkeypatch):

@@ -9,6 +9,7 @@ import pytest
 
 from mlp import Spec
 from mlp.history import CANCELLED, FINISHED, History
+from mlp.runs import kernel
 from mlp.runs.stage import Stage
 from mlp.runs.store import Result, Store, default_folder
 
@@ -69,6 +70,7 @@ def test_what_describes_a_result_is_json(store):
         about = json.loads(arrays["about"].item())
     assert Spec.from_json(about["spec"]) == SPEC
     assert about["status"] == FINISHED
+    assert about["kernel"] == kernel.running(), "tests run the workers' kernel"
 
 
 def test_only_finished_runs_are_kept(store):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PROMPT = 5  # seconds
+PROMPT = 10  # seconds
 
 RUNNER = """
 # without `if __name__ == "__main__"`: workers that imported this again would start workers themselves
