@@ -93,7 +93,7 @@ def test_bad_usage_is_one_clear_line(tmp_path):
 
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX has them")
-LONG = ("run", "surface-width", "--set", "epochs=100000")
+LONG = ("run", "surface-width", "--set", "epochs=100000", "--replicates", "4")
 
 # Python runs a file of this name before all others.
 CTRL_C = """
