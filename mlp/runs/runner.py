@@ -80,7 +80,7 @@ class Runner:
         """Know nothing more of where a run stands, unless somebody wants it just now."""
         job = self._queue.get(spec)
         if job and job.rank is None:
-            self._queue.remove(job)
+            self._end(job, CANCELLED)
         self._archive.forget(spec)
 
     def _put_away(self):
