@@ -62,7 +62,7 @@ def start(spec, data):
     sizes = layer_sizes(spec, data)
     _check_size(spec, parameter_count(sizes), len(data.train))
     streams = generators(spec)
-    parameters = np.stack([initialize(spec, sizes, each.initial) for each in streams]).astype(spec.dtype)
+    parameters = _drawn(spec, sizes, streams)
     state = State(
         epoch=0,
         parameters=parameters,
@@ -73,6 +73,15 @@ def start(spec, data):
         history=History(np.empty(0, int), diverged=np.full(spec.replicates, -1)),
     )
     return advance(spec, data, state, 0)
+
+
+def untrained(spec, data):
+    """The parameters (replicates, parameters) before training."""
+    return _drawn(spec, layer_sizes(spec, data), generators(spec))
+
+
+def _drawn(spec, sizes, streams):
+    return np.stack([initialize(spec, sizes, each.initial) for each in streams]).astype(spec.dtype)
 
 
 def _check_size(spec, parameters, rows):
