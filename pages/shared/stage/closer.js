@@ -35,9 +35,9 @@ function history({ layer, unit }, frames, run) {
 
 // The closer look at a unit or an edge in `place`; show(layers, parameters, frame).
 function closer(place, target, { scene, run, theme, labels, frames, epochs }) {
-  const title = element("strong", {}, target.path ? labels.weight : unitName(target, labels))
+  const title = element("strong", {}, target.shape ? labels.weight : unitName(target, labels))
   const words = element("span", { className: "formula" })
-  if (target.path) {
+  if (target.shape) {
     place.replaceChildren(title, words)
     return (_layers, parameters) => {
       const weight = weightOf(blocksOf(parameters, run.sizes)[target.layer], target.from, target.to)

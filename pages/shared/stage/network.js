@@ -1,6 +1,7 @@
 // The network: a column of units for each layer, each unit a small picture of what it computes, edges as their weights.
 const LEAST_UNIT = 22 // pixels
 const LARGEST_UNIT = 56
+const NEAR = 6 // pixels from an edge that still point at it
 
 // The units of a layer that matter most, those with the largest outgoing weights, in their own order.
 function strongest(block, most) {
@@ -50,14 +51,11 @@ function diagram(place, { scene, run, parameters, theme, labels, on }) {
   const most = place.clientWidth < 420 ? 5 : 8
   const images = Boolean(scene.pictures)
   const columns = placed(columnsOf(run, parameters, most, images), place.clientWidth, place.clientHeight)
-  const picture = svg("svg", { width: place.clientWidth, height: place.clientHeight, "aria-hidden": true })
   const edges = columns.slice(1).flatMap((column, i) => edgesBetween(columns[i], column, images && i === 0))
-  edges.forEach((edge) => picture.append(edge.path))
-  picture.onpointerover = ({ target }) => on.point(edges.find(({ path }) => path === target) ?? null)
-  picture.onpointerleave = () => on.point(null)
+  const wires = wiresOn(place, edges, on)
   const units = columns.flatMap((column) => unitsOf(column, columns.length, labels, on))
   const titles = columns.flatMap((column) => titlesOf(column, columns.length, labels, on))
-  place.replaceChildren(picture, ...units.map(({ button }) => button), ...titles)
+  place.replaceChildren(wires, ...units.map(({ button }) => button), ...titles)
 
   const inputs = units.filter(({ layer }) => layer < 0)
   inputs.forEach(({ canvas, unit }) =>
@@ -68,7 +66,7 @@ function diagram(place, { scene, run, parameters, theme, labels, on }) {
   const shown = units.filter(({ layer }) => layer >= 0)
   return (layers, parameters) => {
     const blocks = blocksOf(parameters, run.sizes)
-    drawEdges(edges, blocks, theme)
+    drawEdges(wires, edges, blocks, theme)
     shown.forEach((each) => drawUnit(each, layers, blocks, { scene, run, theme, labels }))
   }
 }
@@ -79,23 +77,43 @@ function edgesBetween(before, after, neutral) {
       const [a, b] = [before.at[i], after.at[j]]
       const [x1, y1, x2, y2] = [a.x + before.side, a.y + before.side / 2, b.x, b.y + after.side / 2]
       const middle = (x1 + x2) / 2
-      const path = svg("path", { class: "edge", d: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}` })
-      return { path, layer: after.layer, from, to, neutral }
+      const shape = new Path2D(`M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`)
+      return { shape, layer: after.layer, from, to, neutral, weight: 0 }
     }),
   )
 }
 
-function drawEdges(edges, blocks, { paper }) {
+// The canvas that the edges are drawn on; the pointer finds the edge that it is on.
+function wiresOn(place, edges, on) {
+  const [width, height] = [place.clientWidth, place.clientHeight]
+  const canvas = element("canvas", { className: "wires", width: 2 * width, height: 2 * height })
+  const context = canvas.getContext("2d")
+  let found = null
+  canvas.onpointermove = ({ offsetX, offsetY }) => {
+    context.lineWidth = NEAR
+    const now = edges.findLast(({ shape, neutral }) => !neutral && context.isPointInStroke(shape, 2 * offsetX, 2 * offsetY))
+    if (now !== found) on.point((found = now) ?? null)
+  }
+  canvas.onpointerleave = () => found && on.point((found = null))
+  context.scale(2, 2)
+  return canvas
+}
+
+function drawEdges(canvas, edges, blocks, { paper, ink }) {
   const limits = blocks.map(() => 1e-12)
   edges.forEach((edge) => {
     edge.weight = edge.neutral ? 0 : weightOf(blocks[edge.layer], edge.from, edge.to)
     limits[edge.layer] = Math.max(limits[edge.layer], Math.abs(edge.weight) || 0)
   })
-  edges.forEach(({ path, layer, weight, neutral }) => {
-    const share = neutral ? 0.2 : Math.abs(weight) / limits[layer] || 0
-    path.style.stroke = neutral ? "var(--faint)" : css(signed(Math.sign(weight), paper))
-    path.style.strokeWidth = (0.4 + 3.6 * share).toFixed(1)
-    path.style.opacity = (0.12 + 0.8 * share).toFixed(2)
+  const context = canvas.getContext("2d")
+  const colours = { [-1]: css(signed(-1, paper)), 0: css(ink), 1: css(signed(1, paper)) }
+  context.clearRect(0, 0, canvas.width, canvas.height)
+  edges.forEach(({ shape, layer, weight }) => {
+    const share = Math.abs(weight) / limits[layer] || 0
+    context.strokeStyle = colours[Math.sign(weight) || 0]
+    context.lineWidth = 0.4 + 3.6 * share
+    context.globalAlpha = 0.12 + 0.8 * share
+    context.stroke(shape)
   })
 }
 
@@ -150,5 +168,5 @@ function drawUnit({ layer, unit, button, canvas }, layers, blocks, { scene, run,
 function paintUnit(canvas, answers, { layer, unit }, blocks, scene, run, theme) {
   if (!scene.pictures || layer > 0) return scene.paint(canvas, answers, theme)
   const weights = Float32Array.from({ length: blocks[0].n }, (_, from) => weightOf(blocks[0], from, unit))
-  paintMap(canvas, weights, run.image[1], largest(weights), signedTable(theme.paper))
+  paintMap(canvas, weights, run.image[1], largest(weights), theme)
 }

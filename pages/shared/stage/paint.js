@@ -7,7 +7,9 @@ function themeAt(place) {
   const style = getComputedStyle(place)
   const [paper, ink] = ["--st-background-color", "--st-text-color"].map((name) => rgb(style.getPropertyValue(name)))
   const classes = style.getPropertyValue("--st-chart-categorical-colors").split(",").map((colour) => colour.trim())
-  return { paper, ink, classes }
+  const signs = table((share) => signed(2 * share - 1, paper))
+  const inks = table((share) => paper.map((from, i) => from + (ink[i] - from) * share))
+  return { paper, ink, classes, signs, inks }
 }
 
 function rgb(colour) {
@@ -26,35 +28,32 @@ function signed(value, paper) {
   return paper.map((from, i) => from + (end[i] - from) * share)
 }
 
-// Colours (256) from -1 to 1, as one lookup table for many pixels.
-function signedTable(paper) {
-  return Array.from({ length: 256 }, (_, i) => signed(i / 127.5 - 1, paper))
-}
+// One pixel as the four bytes of an image, in one number.
+const pixel = ([r, g, b]) => (255 << 24) | (b << 16) | (g << 8) | r
 
-// Pixels (rows * columns) as colours of value / limit.
-function paintMap(canvas, values, columns, limit, table) {
-  const rows = values.length / columns
-  Object.assign(canvas, { width: columns, height: rows })
+// 256 pixels from one end of a scale to the other, colour(share in [0, 1]).
+const table = (colour) => Uint32Array.from({ length: 256 }, (_, i) => pixel(colour(i / 255)))
+
+// Paint rows * columns pixels, each a number of a table.
+function paintPixels(canvas, count, columns, at) {
+  if (canvas.width !== columns || canvas.height !== count / columns)
+    Object.assign(canvas, { width: columns, height: count / columns })
   const context = canvas.getContext("2d")
-  const image = context.createImageData(columns, rows)
-  for (let i = 0; i < values.length; i++) {
-    const share = Math.max(-1, Math.min(1, values[i] / limit))
-    image.data.set(table[Number.isNaN(share) ? 127 : Math.round((share + 1) * 127.5)], 4 * i)
-    image.data[4 * i + 3] = 255
-  }
+  const image = context.createImageData(columns, count / columns)
+  const pixels = new Uint32Array(image.data.buffer)
+  for (let i = 0; i < count; i++) pixels[i] = at(i)
   context.putImageData(image, 0, 0)
 }
 
+// Values (rows * columns) as colours of value / limit; what is not a number is paper.
+function paintMap(canvas, values, columns, limit, { signs }) {
+  const scale = 127.5 / limit
+  paintPixels(canvas, values.length, columns, (i) => signs[Math.max(0, Math.min(255, 127.5 + values[i] * scale)) | 0])
+}
+
 // Grey pixels (rows * columns), 255 where there is full ink.
-function paintInk(canvas, ink, columns, { paper, ink: full }) {
-  const table = Array.from({ length: 256 }, (_, i) => paper.map((from, c) => from + ((full[c] - from) * i) / 255))
-  Object.assign(canvas, { width: columns, height: ink.length / columns })
-  const image = canvas.getContext("2d").createImageData(canvas.width, canvas.height)
-  for (let i = 0; i < ink.length; i++) {
-    image.data.set(table[ink[i]], 4 * i)
-    image.data[4 * i + 3] = 255
-  }
-  canvas.getContext("2d").putImageData(image, 0, 0)
+function paintInk(canvas, ink, columns, { inks }) {
+  paintPixels(canvas, ink.length, columns, (i) => inks[ink[i]])
 }
 
 // A function of one input: values over the picture's width, zero in the middle.

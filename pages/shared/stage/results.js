@@ -28,9 +28,9 @@ const RESULTS = {
       canvas.classList.toggle("turns", memory.view === "solid")
       note.textContent = labels.notes[memory.view]
       if (memory.view === "solid") return paintSolid(canvas, fitted, GRID, about.limit, memory.angle, theme)
-      if (memory.view === "map") return paintMap(canvas, fitted, GRID, about.limit, signedTable(theme.paper))
+      if (memory.view === "map") return paintMap(canvas, fitted, GRID, about.limit, theme)
       const error = fitted.map((value, i) => value - arrays.truth.values[i])
-      paintMap(canvas, error, GRID, about.limit, signedTable(theme.paper))
+      paintMap(canvas, error, GRID, about.limit, theme)
     }
     turnable(canvas, memory.angle, () => memory.view === "solid" && draw())
     views(place, labels.views, memory, draw)
@@ -127,17 +127,12 @@ function paintRegions(canvas, parameters, { about, run, theme }) {
   const [classes, { paper }] = [run.sizes.at(-1), theme]
   const x = planeRows(run.sizes[0], about.shown, about.ranges, about.base)
   const outputs = forward(run, parameters, x, GRID * GRID).at(-1)
-  const colours = theme.classes.map(rgb)
-  Object.assign(canvas, { width: GRID, height: GRID })
-  const image = canvas.getContext("2d").createImageData(GRID, GRID)
-  for (let i = 0; i < GRID * GRID; i++) {
+  const shades = theme.classes.map(rgb).map((colour) => table((share) => paper.map((from, c) => from + (colour[c] - from) * share)))
+  paintPixels(canvas, GRID * GRID, GRID, (i) => {
     const best = greatest(outputs, i, classes)
-    const share = 0.15 + 0.4 * Math.min(1, Math.max(0, lead(outputs, i, best, classes)) || 0)
-    const colour = colours[best % colours.length]
-    for (let c = 0; c < 3; c++) image.data[4 * i + c] = paper[c] + (colour[c] - paper[c]) * share
-    image.data[4 * i + 3] = 255
-  }
-  canvas.getContext("2d").putImageData(image, 0, 0)
+    const sure = Math.min(1, Math.max(0, lead(outputs, i, best, classes)) || 0)
+    return shades[best % shades.length][(40 + 100 * sure) | 0]
+  })
 }
 
 // By how much the greatest output of a row is above the others.
@@ -149,7 +144,7 @@ function lead(outputs, row, best, classes) {
 
 // One small result, as in a row of runs or of seeds; pictures are counted: how many of each class are read correctly.
 function paintSmall(canvas, outputs, parameters, { about, theme, run, arrays }) {
-  if (about.kind === "plane") return paintMap(canvas, outputs, GRID, about.limit, signedTable(theme.paper))
+  if (about.kind === "plane") return paintMap(canvas, outputs, GRID, about.limit, theme)
   if (about.kind === "line") return paintLine(canvas, Array.from(outputs), 1.1 * largest(arrays.truth.values), theme)
   if (about.kind === "table") return paintRegions(canvas, parameters, { about, run, theme })
   const right = Float32Array.from(verdicts(outputs, arrays.y.values, run.sizes.at(-1)), Number)

@@ -32,7 +32,7 @@ function byClass(column, labels, count) {
 const SCENES = {
   plane({ ranges }) {
     const x = planeRows(2, [0, 1], ranges, [0, 0])
-    const paint = (canvas, column, theme) => paintMap(canvas, column, GRID, largest(column), signedTable(theme.paper))
+    const paint = (canvas, column, theme) => paintMap(canvas, column, GRID, largest(column), theme)
     const own = (input) => Float32Array.from({ length: GRID * GRID }, (_, i) => x[2 * i + input])
     return { x, rows: GRID * GRID, paint, paintInput: (canvas, input, theme) => paint(canvas, own(input), theme) }
   },

@@ -2,7 +2,7 @@
 const SOURCES = {
   plane(place, { about, arrays, theme }) {
     const canvas = element("canvas", { className: "large" })
-    paintMap(canvas, arrays.truth.values, GRID, about.limit, signedTable(theme.paper))
+    paintMap(canvas, arrays.truth.values, GRID, about.limit, theme)
     place.append(canvas)
   },
   line(place, { about, arrays, theme }) {

@@ -99,6 +99,13 @@ class Stage {
   }
 
   drawNetwork() {
+    const fold = this.find(".fold")
+    fold.firstElementChild.textContent = this.about.labels.network
+    fold.ontoggle = () => fold.open && !this.find(".network").childElementCount && this.draw()
+    if (!fold.open) {
+      this.find(".network").replaceChildren()
+      return () => {}
+    }
     const on = { point: (target) => this.look(target), pin: (unit) => this.pin(unit), open: (layer) => this.open(layer) }
     const parameters = this.parameters(this.number, this.epochs.length - 1)
     return diagram(this.find(".network"), { ...this.context, parameters, on })
