@@ -15,6 +15,7 @@ from mlp import SETTINGS
 from mlp.engine.training import advance, start
 from mlp.experiments import EXPERIMENTS
 from mlp.runs.store import Result, Store, default_folder
+from pages.shared.runs import prices
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 PAGES = [name.replace("-", "_") for name in EXPERIMENTS]
@@ -161,13 +162,21 @@ def test_other_settings_wait_for_a_priced_button():
 def test_a_run_of_hours_is_not_started_here():
     app = opened("surface_width", **{"surface-width-epochs": "100000", "surface-width-replicates": "400"})
     assert runs(app).disabled
-    assert runs(app).label.endswith(" h")
+    assert " h, " in runs(app).label
     [warning] = app.warning
     assert "more than 30 min" in warning.value
     assert "python -m mlp run surface-width" in warning.value
     fine(app.number_input(key="surface-width-epochs").set_value(3).run())
     assert not app.warning
     assert not runs(app).disabled
+
+
+def test_a_run_that_does_not_fit_into_the_memory_is_not_started_here(monkeypatch):
+    monkeypatch.setattr(prices, "memory_share", lambda: 1_000_000)
+    app = opened("surface_width", **{"surface-width-epochs": "3"})
+    assert runs(app).disabled
+    [warning] = app.warning
+    assert "a run here may fill 1 MB" in warning.value
 
 
 def test_runs_are_drawn_judged_and_kept(at_once):

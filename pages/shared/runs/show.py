@@ -113,9 +113,7 @@ def _run(page, tickets, todo, specs):
         if begun and st.button(_("Start over"), key=f"{page}-start-over", **restart):
             _submit(tickets, todo, anew=True)
             st.rerun()
-    if too_large:
-        st.warning(too_large)
-    elif not quick:
+    if not quick:
         words = _(
             "Runs of more than {time}, or {epoch} for one epoch, are not started here: choose fewer epochs, seeds or "
             "units, or run them in a terminal with `python -m mlp run {name} --set epochs=…`, which has no such limit."
@@ -123,6 +121,8 @@ def _run(page, tickets, todo, specs):
         st.warning(
             words.format(time=prices.duration(prices.LONGEST), epoch=prices.duration(prices.LONGEST_EPOCH), name=page)
         )
+    elif too_large:
+        st.warning(too_large)
 
 
 def _left(tickets, todo):
