@@ -58,10 +58,6 @@ class Dataset:
         for split in filter(None, (self.train, self.validation, self.test)):
             (_check_labels if self.classes else _check_targets)(split.y, len(self.classes))
 
-    @property
-    def task(self):
-        return "classification" if self.classes else "regression"
-
 
 def _read_only(array):
     view = np.asarray(array).view()

@@ -58,7 +58,7 @@ class Setting:
             "integer": f"a whole number {between}",
             "number": f"a number {between}",
             "switch": "true or false",
-            "integers": f"a list of at most {self.items} whole numbers {between}",
+            "integers": f"at most {self.items} whole numbers {between}, separated by commas",
             "pairs": f"a list of at most {self.items} pairs of numbers {between}",
             "options": "names with a number, text or true/false each",
             "name": "a name",

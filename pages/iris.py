@@ -29,9 +29,7 @@ experiment = heading(
 )
 published = experiment.runs()
 start = next(iter(published.values()))
-changed = settings("iris", start.but(snapshots=()), SETTINGS)
-with st.sidebar.expander(_("More settings")):
-    changed = settings("iris", changed, MORE, st.container())
+changed = settings("iris", start.but(snapshots=()), SETTINGS, MORE)
 changes = {name: getattr(changed, name) for name in (*SETTINGS, *MORE)} | {"snapshots": quarters(changed.epochs)}
 specs = {label: spec.but(**changes) for label, spec in published.items()}
 

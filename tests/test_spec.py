@@ -63,9 +63,12 @@ def test_json_and_pickle_give_the_same_spec_back():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"hidden": [10**9]}, "hidden must be a list of at most 16 whole numbers from 1 to 2048, got [1000000000]"),
-        ({"hidden": "wide"}, "hidden must be a list .* got 'wide'"),
-        ({"hidden": [1] * 17}, "hidden must be a list of at most 16"),
+        (
+            {"hidden": [10**9]},
+            "hidden must be at most 16 whole numbers from 1 to 2048, separated by commas, got [1000000000]",
+        ),
+        ({"hidden": "wide"}, "hidden must be at most .* got 'wide'"),
+        ({"hidden": [1] * 17}, "hidden must be at most 16"),
         ({"learning_rate": -1}, "learning_rate must be a number from 1e-12 to 1000, got -1"),
         ({"learning_rate": "fast"}, "learning_rate must be a number .* got 'fast'"),
         ({"learning_rate": math.nan}, "learning_rate must be .* got nan"),
@@ -82,7 +85,7 @@ def test_json_and_pickle_give_the_same_spec_back():
         ({"data": 5}, "data must be names with a number, text or true/false each, got 5"),
         ({"data": {"a b": 1}}, "data must be"),
         ({"data": [("step", 1), ("step", 2)]}, "data must be"),
-        ({"hidden": itertools.count(1)}, "hidden must be a list of at most 16"),
+        ({"hidden": itertools.count(1)}, "hidden must be at most 16"),
         ({"data": {"step": math.nan}}, "data must be"),
         ({"thresholds": [(1, 2, 3)]}, "thresholds must be a list of at most 16 pairs"),
         ({"output": "softmax"}, "loss must be categorical_cross_entropy with the output activation softmax, got 'mse'"),

@@ -30,10 +30,9 @@ class Experiment:
     presets: dict
     claims: tuple = ()
     replicates: int = 10
-
-    @property
-    def published(self):
-        return next(iter(self.presets.values()))
+    source: str = ""  # who published it, in words; the document's letters if that is all there is to say
+    icon: str = "science"  # a name of Google's Material Symbols
+    curves: tuple = ("train_loss",)  # what its card shows; the last one stands for the result
 
     def runs(self, preset=None):
         """label -> Spec of one preset, or of all that the command line runs by default."""

@@ -46,4 +46,7 @@ EXPERIMENT = Experiment(
         ),
     },
     replicates=3,
+    source=N_("part 2 of a course report (D4b)"),
+    icon="draw",
+    curves=("train_accuracy", "test_accuracy"),
 )

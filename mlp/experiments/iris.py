@@ -46,4 +46,7 @@ EXPERIMENT = Experiment(
         ),
         Reported(N_("accuracy on the training data"), "train_accuracy", {"in order": PUBLISHED}, "0.96"),
     ),
+    source="karlieswift (D3)",
+    icon="local_florist",
+    curves=("running_loss", "train_loss"),
 )

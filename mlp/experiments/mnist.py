@@ -55,4 +55,7 @@ EXPERIMENT = Experiment(
         ),
     },
     replicates=10,
+    source="Random9 (D2)",
+    icon="looks_one",
+    curves=("validation_accuracy",),
 )

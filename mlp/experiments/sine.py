@@ -49,4 +49,6 @@ EXPERIMENT = Experiment(
             default=False,
         ),
     },
+    source=N_("part 1 of a course report (D4a)"),
+    icon="airwave",
 )

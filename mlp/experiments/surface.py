@@ -15,6 +15,8 @@ WIDTHS = {f"width {n}": SURFACE.but(hidden=(n,)) for n in (10, 20, 50, 100)}
 DEPTHS = {f"depth {n}": SURFACE.but(hidden=(20,) * n) for n in (1, 2, 3, 4)}
 
 
+AUTHOR = "rubychen0611, 从零实现一个神经网络 (D1)"
+
 WIDTH = Experiment(
     "surface-width",
     "D1",
@@ -28,6 +30,8 @@ WIDTH = Experiment(
         )
     },
     (Order(N_("wider is better"), "train_loss", WIDTHS),),
+    source=AUTHOR,
+    icon="width",
 )
 
 DEPTH = Experiment(
@@ -43,6 +47,8 @@ DEPTH = Experiment(
         )
     },
     (Order(N_("deeper is better"), "train_loss", DEPTHS),),
+    source=AUTHOR,
+    icon="layers",
 )
 
 FIT = Experiment(
@@ -66,4 +72,6 @@ FIT = Experiment(
         Reported(N_("train loss after 30 epochs"), "train_loss", {"sum": FINAL}, "0.00015"),
         Reported(N_("validation loss after 30 epochs"), "validation_loss", {"sum": FINAL}, "0.00016"),
     ),
+    source=AUTHOR,
+    icon="landscape",
 )

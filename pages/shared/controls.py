@@ -1,119 +1,109 @@
-"""Sidebar widgets from the table of settings, kept in the URL: a copied link reopens the same page as it was.
-
-Keys start with the page's name, since Streamlit's keys and the URL are shared by all pages. Values are checked again
-here, because a URL may hold anything.
-"""
-
-import contextlib
+"""Sidebar widgets from the table of settings, and what the visitor changed of it."""
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from mlp import SETTINGS, SpecError
 from mlp.settings import Setting
+from pages.shared.linked import choice, linked, refuse
 from pages.shared.text import _
 
 
 def choose_preset(experiment):
-    """The preset that the visitor chose, by name, with its note below."""
+    """The preset that the visitor chose, by name, with its words below."""
     names = list(experiment.presets)
     if len(names) == 1:
         return names[0]
-    key = f"{experiment.name}-preset"
-    name = st.sidebar.selectbox(_("Preset"), names, **_linked(st.sidebar, key, _among("preset", names)))
+    name = choice(st.sidebar.selectbox, f"{experiment.name}-preset", _("Preset"), names)
     name = name if name in names else names[0]
-    st.sidebar.caption(_(experiment.presets[name].note))
+    preset = experiment.presets[name]
+    st.sidebar.caption(f"**{_(preset.label)}.** {_(preset.note)}")
     return name
 
 
-def settings(prefix, spec, names, container=None):
-    """The spec with those settings of it that the visitor changed; what is not allowed is said and left as it was."""
-    container = container or st.sidebar
-    changes = {
-        name: _chosen(container, f"{prefix}-{name}", SETTINGS[name], name, getattr(spec, name)) for name in names
-    }
-    shortened = tuple(epoch for epoch in spec.snapshots if epoch <= changes.get("epochs", spec.epochs))
+def settings(prefix, spec, names, more=()):
+    """The spec with those settings of it that the visitor changed; `more` are folded away.
+
+    What is not allowed is said and left as it was.
+    """
+    changed = st.sidebar.container()
+    chosen = {name: _chosen(st.sidebar, prefix, name, getattr(spec, name)) for name in names}
+    if more:
+        with st.sidebar.expander(_("More settings")):
+            chosen |= {name: _chosen(st, prefix, name, getattr(spec, name)) for name in more}
+    shortened = tuple(epoch for epoch in spec.snapshots if epoch <= chosen.get("epochs", spec.epochs))
     try:
-        return spec.but(**{"snapshots": shortened, **changes})
+        result = spec.but(**{"snapshots": shortened, **chosen})
     except SpecError as error:
-        container.error(str(error))
+        refuse(st.sidebar, error)
         return spec
+    _say_changes(changed, prefix, spec, chosen)
+    return result
+
+
+def _say_changes(container, prefix, spec, chosen):
+    """Which settings are not the preset's, and a button that brings those back."""
+    changed = [name for name, value in chosen.items() if value != getattr(spec, name)]
+    if changed:
+        words, button = container.columns([2, 1], vertical_alignment="center")
+        words.caption(_("Changed: {names}").format(names=", ".join(_(SETTINGS[name].label) for name in changed)))
+        button.button(_("Reset"), key=f"{prefix}-reset", on_click=_reset, args=(prefix, spec, changed))
+
+
+def _reset(prefix, spec, names):
+    for name in names:
+        st.session_state[f"{prefix}-{name}"] = _as_shown(SETTINGS[name], getattr(spec, name))
 
 
 def whole_number(prefix, name, label, low, high, default, help):
     """A whole number that is no setting of a Spec."""
     row = Setting("integer", default, label, help, low=low, high=high)
-    return _chosen(st.sidebar, f"{prefix}-{name}", row, name, default)
+    return _read(st.sidebar, f"{prefix}-{name}", row, default)
 
 
 def numbers(prefix, name, label, options, default, help):
-    """Several of these numbers, chosen by pills, in order; the default ones if none is left."""
-    key = f"{prefix}-{name}"
-    linked = _linked(st.sidebar, key, _among(name, [str(number) for number in options]))
-    chosen = st.sidebar.pills(label, options, selection_mode="multi", default=default, help=help, **linked)
-    return sorted(set(chosen) & set(options)) or list(default)
+    """Several of these numbers, chosen by pills, in order; perhaps none."""
+    pills = {"selection_mode": "multi", "default": default, "help": help}
+    chosen = choice(st.sidebar.pills, f"{prefix}-{name}", label, options, **pills)
+    return sorted(set(chosen) & set(options))
 
 
-def _chosen(container, key, row, name, value):
+def _chosen(container, prefix, name, value):
+    return _read(container, f"{prefix}-{name}", SETTINGS[name], value)
+
+
+def _read(container, key, row, value):
     """What the visitor chose for a row of settings; `value` where that is not allowed, and a sentence."""
+    label = _(row.label)
     try:
-        return row.clean(name, _widget(container, key, row, name, value))
+        return row.clean(label, _widget(container, key, row, value))
     except SpecError as error:
-        container.error(str(error))
+        refuse(container, error)
         return value
 
 
-def _widget(container, key, row, name, value):
+def _widget(container, key, row, value):
+    """The widget's value, which may be anything: bounds are the table's, so that a refused value is seen and said."""
     words = {"label": _(row.label), "help": _(row.help)}
     if row.kind == "integers":  # says itself what is wrong, also of what is typed
-        linked = _linked(container, key, str)
-        return row.parse(name, container.text_input(value=", ".join(map(str, value)), max_chars=100, **words, **linked))
-    common = words | _linked(container, key, lambda text: row.parse(name, text))
+        words |= linked(key, str, container) | {"value": _as_shown(row, value), "max_chars": 100}
+        return row.parse(_(row.label), container.text_input(**words))
+    words |= linked(key, lambda text: row.parse(_(row.label), text), container)
     if row.kind == "choice":
-        return container.selectbox(options=row.choices, index=row.choices.index(value), **common)
+        return container.selectbox(options=row.choices, index=row.choices.index(value), **words)
     if row.kind == "switch":
-        return container.toggle(value=value, **common)
+        return container.toggle(value=value, **words)
     if row.kind == "integer":
-        return container.number_input(value=value, min_value=int(row.low), max_value=int(row.high), **common)
-    bounds = {"min_value": float(row.low), "max_value": float(row.high), "step": _step(value)}
-    return container.number_input(value=float(value), format="%g", **bounds, **common)
+        return container.number_input(value=value, step=1, **words)
+    return container.number_input(value=float(value), format="%g", step=_step(value), **words)
+
+
+def _as_shown(row, value):
+    """A setting's value as its widget has it."""
+    if row.kind == "integers":
+        return ", ".join(map(str, value))
+    return float(value) if row.kind == "number" else value
 
 
 def _step(value):
     """A step that changes the first digit."""
     return 10.0 ** int(f"{value:e}".split("e")[1]) if value else 0.1
-
-
-def _linked(container, key, read):
-    """What keeps a widget in the URL and in the session; what `read` refuses in the URL is said and taken out of it.
-
-    Streamlit by itself would drop it without a word, or fail on an infinite number. The sentence stays until the
-    visitor changes the setting.
-    """
-    refused = f"{key}-refused"
-    try:
-        for text in filter(None, st.query_params.get_all(key)):  # an empty one means what is cleared
-            meant = read(text)
-            if isinstance(meant, str) and meant != text:  # a synonym, as in links of old
-                with contextlib.suppress(StreamlitAPIException):
-                    st.query_params[key] = meant
-                    st.rerun()
-    except SpecError as error:
-        st.session_state[refused] = str(error)
-        with contextlib.suppress(StreamlitAPIException):  # a widget's own by now, which corrects it itself
-            del st.query_params[key]
-            st.rerun()
-    if refused in st.session_state:
-        container.error(st.session_state[refused])
-    return {
-        "key": key,
-        "bind": "query-params",
-        "persist_state": "session",
-        "on_change": st.session_state.pop,
-        "args": (refused, None),
-    }
-
-
-def _among(name, options):
-    """A check that a text is one of these."""
-    return lambda text: Setting("choice", options[0], "", "", choices=tuple(options)).clean(name, text)

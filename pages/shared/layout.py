@@ -10,13 +10,6 @@ from mlp.experiments.experiment import N_
 from pages.shared.charts import CURVES, curve_table
 from pages.shared.text import _, plain, plural
 
-DOCUMENTS = {
-    "D1": "rubychen0611, 从零实现一个神经网络 (D1)",
-    "D2": "Random9 (D2)",
-    "D3": "karlieswift (D3)",
-    "D4a": N_("part 1 of a course report (D4a)"),
-    "D4b": N_("part 2 of a course report (D4b)"),
-}
 VERDICTS = {
     "always": N_(":green-badge[:material/check: holds for every seed]"),
     "usually": N_(":green-badge[:material/check: holds for most seeds]"),
@@ -33,7 +26,7 @@ def heading(name, introduction, look_for):
     st.title(_(experiment.question), anchor=False)
     st.caption(
         _("{experiment}, after {document}").format(
-            experiment=_(experiment.title), document=_(DOCUMENTS[experiment.document])
+            experiment=_(experiment.title), document=_(experiment.source) or experiment.document
         )
     )
     st.markdown(introduction)

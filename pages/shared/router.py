@@ -8,24 +8,17 @@ import streamlit as st
 from threadpoolctl import threadpool_limits
 
 from mlp.experiments import EXPERIMENTS
+from pages.shared import linked
 from pages.shared.text import _
 
 PAGES = Path(__file__).parents[1]
-ICONS = {
-    "surface-width": "width",
-    "surface-depth": "layers",
-    "surface-fit": "landscape",
-    "sine": "airwave",
-    "iris": "local_florist",
-    "mnist": "looks_one",
-    "hanzi": "draw",
-}
 _routed = ContextVar("routed", default=False)
 
 
 def main():
     """Draw the navigation and run the page that the visitor is on."""
     st.set_page_config(page_title="MLP Explorer", page_icon=":material/hub:", layout="wide")
+    linked.begin()
     _freeze()
     _one_blas_thread()
     page = st.navigation([overview(), *(experiment_page(name) for name in EXPERIMENTS if has_page(name))])
@@ -52,8 +45,8 @@ def has_page(name):
 
 def experiment_page(name):
     """The page of an experiment, at the URL that Streamlit would give it."""
-    icon = f":material/{ICONS.get(name, 'science')}:"
-    return st.Page(page_file(name), title=_(EXPERIMENTS[name].title), icon=icon, url_path=page_file(name).stem)
+    experiment, file = EXPERIMENTS[name], page_file(name)
+    return st.Page(file, title=_(experiment.title), icon=f":material/{experiment.icon}:", url_path=file.stem)
 
 
 def hand_over():

@@ -5,36 +5,34 @@ import streamlit as st
 
 from mlp.experiments.claims import wilson
 from mlp.history import FINISHED
+from pages.shared.linked import choice
 from pages.shared.text import _
 
-MEDIAN = "median"
+RANKED = ("median", "best", "worst")  # by the last training loss
 
 
 def choose_seed(page, replicates):
-    """The visitor's choice: `median` or the number of a seed, as text."""
-    options = [MEDIAN, *map(str, range(replicates))]
-    choice = st.selectbox(
-        _("Seed shown"),
-        options,
-        key=f"{page}-shown",
-        bind="query-params",
-        help=_("The median seed is the one whose final loss lies in the middle; while training runs, seed 0 is shown."),
-    )
-    return choice if choice in options else MEDIAN
+    """The visitor's choice: one of RANKED, or the number of a seed, as text."""
+    options = [*RANKED, *map(str, range(replicates))]
+    words = _("By the final training loss, or any of them by its number; while training runs, seed 0 is shown.")
+    chosen = choice(st.selectbox, f"{page}-shown", _("Seed shown"), options, help=words)
+    return chosen if chosen in options else RANKED[0]
 
 
-def seed_shown(report, choice):
+def seed_shown(report, chosen):
     """The number of the seed to show of this report: the chosen one as soon as it is there."""
-    if choice != MEDIAN and (report.status == FINISHED or int(choice) < report.seeds.start):
-        return int(choice)
-    return median_seed(report.history) if report.done and report.history else 0
+    if chosen not in RANKED:
+        there = report.status == FINISHED or int(chosen) < report.seeds.start
+        return int(chosen) if there else 0
+    return ranked_seed(report.history, chosen) if report.done and report.history else 0
 
 
-def median_seed(history, curve="train_loss"):
-    """The seed whose last value lies in the middle of all that are there; the diverged are the worst."""
+def ranked_seed(history, rank="median", curve="train_loss"):
+    """The seed whose last value is the middle one of those there, the lowest or the highest; the diverged last."""
     final, gone = history.final(curve), history.diverged >= 0
-    ranked = np.argsort(np.where(gone, np.inf, final))  # those that are not there are no numbers, and come last
-    return int(ranked[max(0, (np.isfinite(final) | gone).sum() - 1) // 2])
+    order = np.argsort(np.where(gone, np.inf, final))  # those that are not there are no numbers, and come last
+    last = max(0, (np.isfinite(final) | gone).sum() - 1)
+    return int(order[{"best": 0, "median": last // 2, "worst": last}[rank]])
 
 
 def diverged(history, seed, epoch):

@@ -44,7 +44,7 @@ def test_labels_that_name_no_class_are_refused(labels, message, place):
     good, bad = Split(x, np.array([0, 1, 2])), Split(x, np.array(labels))
     with pytest.raises(DataError, match=message):
         Dataset("bad", **({"train": good} | {place: bad}), classes=classes)
-    assert Dataset("good", good, test=good, classes=classes).task == "classification"
+    assert Dataset("good", good, test=good, classes=classes).classes == classes
 
 
 def test_targets_without_classes_have_outputs():

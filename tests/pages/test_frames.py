@@ -8,7 +8,7 @@ from mlp.experiments import EXPERIMENTS
 from mlp.history import History
 from mlp.runs.jobs import Report
 from pages.shared.components.frames import with_frames
-from pages.shared.seeds import MEDIAN, median_seed, seed_shown
+from pages.shared.seeds import ranked_seed, seed_shown
 from pages.shared.sine import fit as sine_fit
 from pages.shared.surface import fit as fitted_surface
 
@@ -35,11 +35,13 @@ def report(status, *final, whole=0):
     return Report(Spec(replicates=len(final)), status, history, seeds=range(whole, len(final)))
 
 
-def test_the_median_seed_is_shown_once_training_is_done():
-    assert seed_shown(report("finished", 0.3, 0.1, 0.2), MEDIAN) == 2
-    assert seed_shown(report("running", 0.3, 0.1, 0.2), MEDIAN) == 0
-    assert seed_shown(report("finished", np.nan, 0.1, np.nan, 0.2, 0.3), MEDIAN) == 4
-    assert seed_shown(Report(Spec(), "cancelled"), MEDIAN) == 0
+def test_the_ranked_seed_is_shown_once_training_is_done():
+    assert seed_shown(report("finished", 0.3, 0.1, 0.2), "median") == 2
+    assert seed_shown(report("running", 0.3, 0.1, 0.2), "median") == 0
+    assert seed_shown(report("finished", np.nan, 0.1, np.nan, 0.2, 0.3), "median") == 4
+    assert seed_shown(Report(Spec(), "cancelled"), "median") == 0
+    ended = report("finished", np.nan, 0.1, 0.2, 0.3)
+    assert [seed_shown(ended, rank) for rank in ("best", "median", "worst")] == [1, 2, 0]
 
 
 def test_a_chosen_seed_is_shown_as_soon_as_it_is_there():
@@ -50,4 +52,4 @@ def test_a_chosen_seed_is_shown_as_soon_as_it_is_there():
 
 def test_seeds_that_have_not_begun_are_in_no_middle():
     history = History(np.array([3]), {"train_loss": np.array([[0.3, np.nan, np.nan, np.nan]])}, {}, np.full(4, -1))
-    assert median_seed(history) == 0
+    assert ranked_seed(history) == 0

@@ -93,7 +93,8 @@ def drawn(app):
 
 
 def labels(app):
-    return [button.label for button in app.button]
+    """The buttons of the page itself."""
+    return [button.label for button in app.main.button]
 
 
 def runs(app):
@@ -245,7 +246,7 @@ def test_a_run_that_fails_says_why_in_one_sentence(monkeypatch):
     work_with(monkeypatch, OutOfMemory)
     app = opened("iris")
     assert [error.value for error in app.error] == [
-        f"**{run}**: the run needs more memory than there is; try fewer seeds or smaller layers"
+        f"**{run}**: the run needs more memory than there is\\; try fewer seeds or smaller layers"
         for run in ("in order", "shuffled", "held out")
     ]
 

@@ -9,7 +9,7 @@ from mlp.engine.evaluation import predict
 from mlp.spec import Spec
 from pages.shared.images.vote import counted
 from pages.shared.runs.resources import loaded
-from pages.shared.seeds import median_seed
+from pages.shared.seeds import ranked_seed
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def newest(report):
     if history is None or not history.snapshots:
         return None
     epoch = max(history.snapshots)
-    return Networks(report.spec, epoch, history.snapshots[epoch], median_seed(history, "train_accuracy"))
+    return Networks(report.spec, epoch, history.snapshots[epoch], ranked_seed(history, curve="train_accuracy"))
 
 
 def held_out(data):

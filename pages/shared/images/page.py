@@ -13,15 +13,14 @@ from pages.shared.images.preset_table import preset_table
 from pages.shared.images.readers import reader, watch
 from pages.shared.images.units import units
 from pages.shared.layout import downloads
-from pages.shared.runs.prices import seconds
+from pages.shared.runs.prices import UNASKED, seconds
 from pages.shared.runs.resources import loaded
 from pages.shared.runs.show import show
-from pages.shared.text import _
+from pages.shared.text import _, plain
 
 SETTINGS = (
     "hidden", "learning_rate", "epochs", "batch_size", "optimizer", "dropout", "shift", "replicates", "seed",
 )  # fmt: skip
-CHEAP = 20  # seconds of a run that starts by itself
 
 
 def body(experiment, source, hand):
@@ -38,7 +37,7 @@ def body(experiment, source, hand):
         accuracy(page, label, spec, reports.get(label), data)
         downloads(page, page, reports)
 
-    auto = spec == base and (base == published or seconds(spec) < CHEAP)
+    auto = spec == base and (base == published or seconds(spec) < UNASKED)
     ticket = show(page, {label: spec}, draw, auto).get(label)
     with st.expander(_("All presets beside each other")):
         preset_table(experiment, source, f"{held_out(data)[0]}_accuracy")
@@ -53,9 +52,9 @@ def _data(spec):
     try:
         data = loaded(spec)
     except datasets.DataError as error:
-        st.error(_("{error}. Other images can be chosen in the sidebar.").format(error=error))
+        st.error(_("{error}. Other images can be chosen in the sidebar.").format(error=plain(str(error))))
         st.stop()
-    st.caption(_("Images: {source}").format(source=data.source))
+    st.caption(_("Images: {source}").format(source=plain(data.source)))
     if held_out(data)[1] is None:
         st.error(_("A class must have three images or more: some are held out to judge the network, and here is none."))
         st.stop()

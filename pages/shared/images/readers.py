@@ -7,6 +7,7 @@ from mlp.runs.runner import RunnerBusy
 from pages.shared.images.answers import newest
 from pages.shared.runs.resources import submit
 from pages.shared.runs.show import REFRESH
+from pages.shared.text import plain
 
 
 def reader(page, ticket, published):
@@ -23,7 +24,7 @@ def reader(page, ticket, published):
         try:
             held = st.session_state[key] = submit(published, rank=BACKGROUND)
         except RunnerBusy as error:
-            st.warning(str(error))
+            st.warning(plain(str(error)))
     return held
 
 

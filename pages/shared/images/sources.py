@@ -9,7 +9,8 @@ import streamlit as st
 import datasets
 from datasets import uploads
 from pages.shared.images import downloading
-from pages.shared.text import _
+from pages.shared.linked import choice
+from pages.shared.text import _, plain
 
 REFRESH = 0.5  # seconds between two looks at a download
 
@@ -33,7 +34,7 @@ def choose_source(page, available, upload, downloads=False):
     options = [*available, *_uploaded(key)]
     with st.sidebar:
         words = _("Where the images come from")
-        source = st.selectbox(_("Images"), options, key=key, bind="query-params", help=words)
+        source = choice(st.selectbox, key, _("Images"), options, help=words)
         with st.expander(_("Other images"), icon=":material/upload:"):
             _upload(key, upload)
             if downloads and "idx" not in available:
@@ -61,7 +62,7 @@ def _upload(key, upload):
         args=(key, upload.keep),
     )
     if files and (error := st.session_state.get(f"{key}-error")):
-        st.error(error)
+        st.error(plain(str(error)))
 
 
 def _keep(key, keep):
@@ -98,7 +99,7 @@ def _download(key):
         words = _("Download MNIST (12 MB)")
         st.button(words, key=f"{key}-download", icon=":material/download:", on_click=_begin, args=(key, download))
     if download.error:
-        st.error(download.error)
+        st.error(plain(str(download.error)))
 
     @st.fragment(run_every=REFRESH if live else None)
     def under_way():

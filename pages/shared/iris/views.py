@@ -9,7 +9,8 @@ from mlp.experiments.document import spread
 from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
 from pages.shared.confusion_matrix import counts, matrix_chart
 from pages.shared.iris.decision import answers, decision_chart, points, regions
-from pages.shared.seeds import dots_explained, median_seed
+from pages.shared.linked import choice
+from pages.shared.seeds import dots_explained, ranked_seed
 from pages.shared.text import _
 from pages.shared.theme import ink, is_dark
 
@@ -81,21 +82,21 @@ def _choose_network(reports):
     """(report or None, epoch) that the visitor wants to look at."""
     run, when = st.columns(2)
     names = ["in order", "shuffled", "held out"]
-    label = run.segmented_control(_("Run"), names, default=names[0], key="iris-closely") or names[0]
+    label = choice(run.segmented_control, "iris-closely", _("Run"), names, default=names[0]) or names[0]
     report = reports.get(label)
     epochs = sorted(report.history.snapshots) if report and report.history else [0]
     if len(epochs) < 2:
         return report, epochs[-1]
-    return report, when.select_slider(_("Epoch"), epochs, value=epochs[-1], key=f"iris-epoch-{epochs[-1]}")
+    return report, choice(when.select_slider, f"iris-epoch-{epochs[-1]}", _("Epoch"), epochs, value=epochs[-1])
 
 
 def _choose_features():
     """Two different features as numbers."""
     names = datasets.load("iris").features
     across, up = st.columns(2)
-    one = across.selectbox(_("Across"), names, index=2, key="iris-across")
+    one = choice(across.selectbox, "iris-across", _("Across"), names, index=2)
     others = [name for name in names if name != one]
-    other = up.selectbox(_("Up"), others, index=len(others) - 1, key=f"iris-up-{one}")
+    other = choice(up.selectbox, f"iris-up-{names.index(one)}", _("Up"), others, index=len(others) - 1)
     return names.index(one), names.index(other)
 
 
@@ -104,7 +105,7 @@ def _network(report, epoch):
     history = report.history if report else None
     if history is None or epoch not in history.snapshots:
         return None
-    seed = median_seed(history)
+    seed = ranked_seed(history)
     return report.spec, epoch, seed, history.snapshots[epoch][seed]
 
 

@@ -16,16 +16,11 @@ from pages.shared.layout import VERDICTS
 from pages.shared.overview import data_pictures
 from pages.shared.router import experiment_page, has_page
 from pages.shared.runs.resources import store, with_source
-from pages.shared.seeds import median_seed
+from pages.shared.seeds import ranked_seed
 from pages.shared.surface.pictures import fitted_picture
 from pages.shared.text import _, plural
 from pages.shared.theme import is_dark
 
-SHOWN = {
-    "iris": ["running_loss", "train_loss"],
-    "mnist": ["validation_accuracy"],
-    "hanzi": ["train_accuracy", "test_accuracy"],
-}
 NOT_YET = N_(":gray-badge[:material/hourglass_empty: not run here yet]")
 COLUMNS = 3
 MOST_CLAIMS = 2
@@ -77,18 +72,13 @@ def _light(spec, result):
 
 
 def _result(experiment, reports):
-    """The fitted surface of the fit; of the others the curves."""
-    if experiment.name == "surface-fit":
-        return _fit(next(iter(reports.values())))
-    st.altair_chart(sparkline(reports, _shown(experiment)), key=f"card-{experiment.name}")
+    """The picture that the experiment has for its result, else its curves."""
+    if experiment.name in RESULTS:
+        return RESULTS[experiment.name](next(iter(reports.values())))
+    st.altair_chart(sparkline(reports, experiment.curves), key=f"card-{experiment.name}")
     seeds = next(iter(reports.values())).spec.replicates
     one, many = N_("Run here: {curve} of {count} seed."), N_("Run here: median {curve} of {count} seeds.")
-    st.caption(plural(one, many, seeds, curve=_(CURVES[_shown(experiment)[-1]])))
-
-
-def _shown(experiment):
-    """The curves of its card; the last one stands for the result."""
-    return SHOWN.get(experiment.name, ["train_loss"])
+    st.caption(plural(one, many, seeds, curve=_(CURVES[experiment.curves[-1]])))
 
 
 def sparkline(reports, curves):
@@ -110,7 +100,7 @@ def sparkline(reports, curves):
 
 def _fit(report):
     history, epoch = report.history, report.epoch
-    seed = median_seed(history)
+    seed = ranked_seed(history)
     weights = history.snapshots[epoch][seed]
     st.image(fitted_picture(report.spec.key, epoch, seed, is_dark(), "", report.spec, weights), width="stretch")
     one = N_("Run here: the surface that {count} seed fitted.")
@@ -121,7 +111,7 @@ def _fit(report):
 def lines(experiment, reports):
     """The reported claims beside ours, one line of Markdown each."""
     if not experiment.claims:
-        return [_no_claim(_shown(experiment)[-1], reports)]
+        return [_no_claim(experiment.curves[-1], reports)]
     return [_line(claim, judged([claim], reports)) for claim in experiment.claims[-MOST_CLAIMS:]]
 
 
@@ -143,3 +133,6 @@ def _line(claim, found):
         _reported, median, low, high = figures(found[0])
         words += _(", ours **{median}** [{low}, {high}]").format(median=median, low=low, high=high)
     return f"{words} {badge}"
+
+
+RESULTS = {"surface-fit": _fit}

@@ -1,11 +1,13 @@
 """What runs will cost: the words on the button, where a page says no, and how much is left while they train."""
 
+import functools
 import heapq
 import math
 from time import monotonic
 
 import datasets
 from mlp.engine.network import layer_sizes
+from mlp.experiments import published_specs
 from mlp.runs import cost, machine
 from mlp.runs.pace import learn, pace
 from mlp.runs.pool import memory_share
@@ -14,6 +16,7 @@ from pages.shared.text import _, plural
 
 LONGEST = 30 * 60  # seconds that one press of the button may take: other visitors want the workers too
 LONGEST_EPOCH = 30  # seconds of one epoch, within which nothing can be stopped
+UNASKED = 5  # seconds that a run may take that nobody asked for
 NAMED = 100_000_000  # bytes from which the price names the memory
 PROGRAMS = 2  # of the runs that a worker had last: it keeps their arrays
 
@@ -24,6 +27,23 @@ def together(todo):
         return sum(seconds(spec) for spec in todo.values()) / min(len(todo), machine.processors())
     except datasets.DataError:
         return None
+
+
+def may_start_unasked(todo):
+    """Whether these runs are the documents' own, or cheap."""
+    if {_without_source(spec) for spec in todo.values()} <= _published():
+        return True
+    price = together(todo)
+    return price is not None and price <= UNASKED
+
+
+@functools.cache
+def _published():
+    return set(published_specs())
+
+
+def _without_source(spec):
+    return spec.but(data={name: value for name, value in spec.data if name != "source"})
 
 
 def longest_epoch(todo):

@@ -7,10 +7,11 @@ free; the button names what the rest will cost.
 import streamlit as st
 
 from mlp.runs.runner import RunnerBusy
+from pages.shared.linked import anything_refused
 from pages.shared.runs import prices
 from pages.shared.runs.last import draw_or_fade
 from pages.shared.runs.resources import store, submit
-from pages.shared.text import _, plural
+from pages.shared.text import _, plain, plural
 
 REFRESH = 0.5  # seconds between two looks at what is live
 
@@ -18,12 +19,12 @@ REFRESH = 0.5  # seconds between two looks at what is live
 def show(page, specs, draw, auto, warn=True):
     """Run label -> Spec and call draw(label -> Report) with what there is, again and again while it grows.
 
-    With `auto`, missing runs start by themselves (the document's own setting, shared by all visitors). Returns
+    With `auto`, missing runs start by themselves if they are published ones, shared by all visitors, or cheap. Returns
     label -> Ticket of the runs that there are.
     """
     tickets = _tickets(page, specs)
     missing = {label: spec for label, spec in specs.items() if label not in tickets}
-    if auto or not missing:
+    if not missing or (auto and prices.may_start_unasked(missing)):
         _submit(tickets, missing)
     with st.container():  # one place, however much is in it: what moved would be drawn anew, a player from its start
         _bar(page, tickets, specs)
@@ -77,7 +78,7 @@ def _submit(tickets, specs, anew=False):
         for label, spec in specs.items():
             tickets[label] = submit(spec, anew=anew)
     except RunnerBusy as error:
-        st.warning(str(error))
+        st.warning(plain(str(error)))
 
 
 def _bar(page, tickets, specs):
@@ -105,7 +106,7 @@ def _run(page, tickets, todo, specs):
     )
     with st.container(horizontal=True):
         label = _("Go on: {rest}").format(rest=words) if begun else words
-        refused = {"disabled": bool(too_large) or not quick}
+        refused = {"disabled": bool(too_large) or not quick or anything_refused()}
         if st.button(label, key=f"{page}-run", type="primary", icon=":material/play_arrow:", **refused):
             _submit(tickets, todo)
             st.rerun()
@@ -161,7 +162,7 @@ def _endings(reports, warn):
         st.info(words.format(share=sum(stopped) / len(stopped)))
     for label, report in reports.items():
         if report.error:
-            st.error(f"**{label}**: {report.error}")
+            st.error(f"**{label}**: {plain(report.error)}")
         elif warn and report.history is not None and (report.history.diverged >= 0).any():
             st.warning(_diverged(label, report.history))
 

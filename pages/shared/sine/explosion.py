@@ -9,6 +9,7 @@ from mlp.history import FINISHED
 from pages.shared.charts import epoch_axis, thinned
 from pages.shared.controls import settings
 from pages.shared.layout import downloads
+from pages.shared.linked import choice, switch
 from pages.shared.runs.show import show
 from pages.shared.text import _, plural
 
@@ -25,12 +26,9 @@ def body(experiment):
     unchanged = next(iter(runs.values()))
     base = settings(f"{page}-explosion", unchanged, SETTINGS)
     slider, toggle = st.columns([3, 1], vertical_alignment="bottom")
-    rate = slider.select_slider(
-        _("Learning rate"), [f"{rate:g}" for rate in RATES], "0.05", key=f"{page}-rate", bind="query-params"
-    )
-    clipped = toggle.toggle(
-        _("Clip every derivative at {limit:g}").format(limit=CLIP), key=f"{page}-clipped", bind="query-params"
-    )
+    rates = [f"{rate:g}" for rate in RATES]
+    rate = choice(slider.select_slider, f"{page}-rate", _("Learning rate"), rates, value="0.05")
+    clipped = switch(toggle.toggle, f"{page}-clipped", _("Clip every derivative at {limit:g}").format(limit=CLIP))
     table = {label: base.but(learning_rate=r.learning_rate, clip_value=r.clip_value) for label, r in runs.items()}
     shown = base.but(learning_rate=float(rate), clip_value=CLIP if clipped else 0.0)
     specs = table if shown in table.values() else {**table, _label(shown): shown}

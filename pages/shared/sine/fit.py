@@ -11,6 +11,7 @@ from pages.shared.components.frames import loss_curve, scrubber_labels, with_fra
 from pages.shared.components.scrubber import Lines, scrubber
 from pages.shared.controls import settings
 from pages.shared.layout import downloads
+from pages.shared.linked import switch
 from pages.shared.runs.resources import loaded
 from pages.shared.runs.show import show
 from pages.shared.seeds import choose_seed, diverged, dots_explained, seed_shown
@@ -20,19 +21,25 @@ MOST_FRAMES = 101
 POINTS = 121
 FITTING = ("published", "corrected", "reachable")
 SETTINGS = ("learning_rate", "schedule", "batch_size", "sample_every", "biases", "epochs", "replicates", "activation")
-MORE = ("hidden", "optimizer", "momentum", "reduction", "initializer", "init_scale", "clip_value", "evaluate_every")
+MORE = (
+    "hidden",
+    "optimizer",
+    "momentum",
+    "reduction",
+    "initializer",
+    "init_scale",
+    "clip_value",
+    "evaluate_every",
+    "seed",
+)
 
 
 def body(experiment, preset):
     """Train the chosen preset, with changes from the sidebar, beside the other presets as they are."""
     page, published = experiment.name, preset == FITTING[0]
-    compare = st.sidebar.toggle(
-        _("Compare with the other presets"),
-        value=True,
-        key=f"{page}-compare",
-        bind="query-params",
-        help=_("Show the losses and learning rates of all three on the same charts"),
-    )
+    words = _("Show the losses and learning rates of all three on the same charts")
+    beside = {"value": True, "help": words}
+    compare = switch(st.sidebar.toggle, f"{page}-compare", _("Compare with the other presets"), **beside)
     [(chosen, unchanged)] = experiment.runs(preset).items()
     spec = _changed(page if published else f"{page}-{preset}", unchanged)
     others = {label: other for name in FITTING if compare for label, other in experiment.runs(name).items()}
@@ -42,9 +49,7 @@ def body(experiment, preset):
 
 def _changed(prefix, spec):
     """The spec with the visitor's settings, and frames for as many epochs as it has."""
-    spec = settings(prefix, spec.but(snapshots=()), SETTINGS)
-    with st.sidebar.expander(_("More settings")):
-        spec = settings(prefix, spec, (*MORE, "seed"), st.container())
+    spec = settings(prefix, spec.but(snapshots=()), SETTINGS, MORE)
     return with_frames(spec, MOST_FRAMES)
 
 

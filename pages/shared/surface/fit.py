@@ -6,6 +6,7 @@ from pages.shared.charts import curves_chart, epoch_axis, rule
 from pages.shared.components.frames import with_frames
 from pages.shared.controls import settings
 from pages.shared.layout import downloads, verdicts
+from pages.shared.linked import choice, switch
 from pages.shared.runs.show import show
 from pages.shared.seeds import choose_seed, seed_shown
 from pages.shared.surface.animation import offer
@@ -22,16 +23,10 @@ MORE = ("optimizer", "momentum", "initializer", "init_scale", "shuffle", "clip_n
 def body(experiment):
     """Train the network both ways, with the other settings from the sidebar, and draw what comes out."""
     page = experiment.name
-    compare = st.sidebar.toggle(
-        _("Compare with mean gradients"),
-        value=True,
-        key=f"{page}-compare",
-        bind="query-params",
-        help=_("Train the same networks once more, with the mean of a batch's gradients instead of their sum"),
-    )
-    spec = settings(page, experiment.runs()["sum"].but(snapshots=()), SETTINGS)
-    with st.sidebar.expander(_("More settings")):
-        spec = settings(page, spec, MORE, st.container())
+    words = _("Train the same networks once more, with the mean of a batch's gradients instead of their sum")
+    beside = {"value": True, "help": words}
+    compare = switch(st.sidebar.toggle, f"{page}-compare", _("Compare with mean gradients"), **beside)
+    spec = settings(page, experiment.runs()["sum"].but(snapshots=()), SETTINGS, MORE)
     spec = with_frames(spec, MOST_FRAMES)
     specs = {label: spec.but(reduction=label) for label in (("sum", "mean") if compare else ("sum",))}
     unchanged = specs.items() <= experiment.runs().items()
@@ -58,14 +53,9 @@ def _choices(page, specs):
     left, right, _rest = st.columns([2, 1, 2])
     with right:
         seed = choose_seed(page, next(iter(specs.values())).replicates)
-    label = left.segmented_control(
-        _("Gradients of a batch"),
-        list(specs),
-        default="sum",
-        required=True,
-        key=f"{page}-gradients",
-        bind="query-params",
-    )
+    words = _("Gradients of a batch")
+    kinds = {"default": "sum", "required": True}
+    label = choice(left.segmented_control, f"{page}-gradients", words, list(specs), **kinds)
     return label, seed
 
 

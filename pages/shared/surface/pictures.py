@@ -3,8 +3,9 @@
 import numpy as np
 import streamlit as st
 
+from pages.shared.linked import choice
 from pages.shared.runs.resources import loaded
-from pages.shared.seeds import diverged, median_seed
+from pages.shared.seeds import diverged, ranked_seed
 from pages.shared.surface.plot import POINTS, fitted_heights, picture, true_heights
 from pages.shared.text import _
 from pages.shared.theme import is_dark
@@ -33,7 +34,7 @@ def side_by_side(page, reports, labels):
     """The surfaces that the chosen runs fitted (their median seeds), beside the true one."""
     st.subheader(_("The fitted surfaces"), anchor=False)
     pair = list(dict.fromkeys((labels[0], labels[-1])))
-    chosen = st.pills(_("Compare"), labels, selection_mode="multi", default=pair, key=f"{page}-surfaces")
+    chosen = choice(st.pills, f"{page}-surfaces", _("Compare"), labels, selection_mode="multi", default=pair)
     with st.container(horizontal=True):
         st.image(true_picture(is_dark(), _("true: sin(x1) − cos(x2)")), width=WIDTH)
         for label in chosen:
@@ -46,7 +47,7 @@ def _fitted(label, report):
     if not epoch:
         st.caption(_("**{run}** appears when its training is done.").format(run=label))
         return
-    seed = median_seed(history)
+    seed = ranked_seed(history)
     if gone := diverged(history, seed, epoch):
         st.image(no_picture(is_dark(), f"{label}: {gone}"), width=WIDTH)
         return

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.shared.charts import BANDS, curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
 from pages.shared.layout import downloads, verdicts
+from pages.shared.linked import choice
 from pages.shared.runs.show import show
 from pages.shared.seeds import dots_explained, share
 from pages.shared.surface.pictures import side_by_side
@@ -18,17 +19,12 @@ MORE = ("optimizer", "schedule", "reduction", "shuffle", "clip_norm", "l1", "l2"
 def body(experiment, hidden_layers, base):
     """Train label -> hidden layers, with the other settings from the sidebar, and draw what comes out."""
     page = experiment.name
-    spec = settings(page, base.but(replicates=experiment.replicates), SETTINGS)
-    with st.sidebar.expander(_("More settings")):
-        spec = settings(page, spec, MORE, st.container())
-        band = st.segmented_control(
-            _("Band"),
-            list(BANDS),
-            default="min-max",
-            key=f"{page}-band",
-            bind="query-params",
-            help=_("What the band shows"),
-        )
+    if not hidden_layers:
+        st.info(_("Nothing is chosen: pick one run or more in the sidebar."))
+        st.stop()
+    spec = settings(page, base.but(replicates=experiment.replicates), SETTINGS, MORE)
+    shown = {"default": "min-max", "help": _("What the band around a line shows")}
+    band = choice(st.sidebar.segmented_control, f"{page}-band", _("Band"), list(BANDS), **shown)
     specs = {label: spec.but(hidden=hidden) for label, hidden in hidden_layers.items()}
     published = list(specs.values()) == list(experiment.runs().values())
     show(page, specs, lambda reports: draw(experiment, specs, reports, band or "none"), auto=published)
