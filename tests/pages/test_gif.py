@@ -1,13 +1,15 @@
 """Animations are drawn by an executor, frame by frame; they can be watched, cancelled, and their workers can die."""
 
 import io
+import signal
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from PIL import Image
 
+from mlp.runs.pool import WorkerPool
 from pages.shared.surface.gif import FRAME_MS, LAST_MS, Animation
 from pages.shared.surface.plot import true_heights
 
@@ -71,3 +73,11 @@ def test_it_knows_when_its_workers_died(last):
         assert animation.file is None
     desk.futures[-1].set_exception(BrokenProcessPool())
     assert animation.broken
+
+
+def test_after_its_workers_died_the_next_is_made():
+    pool = WorkerPool(1)
+    broken, wanted = pool.submit(signal.raise_signal, signal.SIGTERM), Animation(pool, FRAMES)
+    assert isinstance(broken.exception(20), BrokenExecutor)
+    assert finished(wanted)
+    pool.stop()

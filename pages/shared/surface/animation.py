@@ -1,7 +1,5 @@
 """A button that has an animation made in a process of its own: progress while it is drawn, then the file to take."""
 
-from concurrent.futures import BrokenExecutor
-
 import streamlit as st
 
 from mlp.runs.pool import WorkerPool
@@ -28,7 +26,7 @@ def offer(page, name, frames, file_name):
         st.warning(_("The process that draws the animation was killed. Please try again."))
     if name not in held:
         if st.button(_("Make an animation (GIF)"), key=f"{key}-make", icon=":material/animation:"):
-            held[name] = _begun(frames())
+            held[name] = Animation(studio(), frames())
             st.rerun()
     elif file := held[name].file:
         st.download_button(
@@ -36,14 +34,6 @@ def offer(page, name, frames, file_name):
         )
     else:
         _watch(key, held, name)
-
-
-def _begun(frames):
-    try:
-        return Animation(studio(), frames)
-    except BrokenExecutor:
-        studio.clear()
-        return Animation(studio(), frames)
 
 
 @st.fragment(run_every=REFRESH)
