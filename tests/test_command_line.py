@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from mlp import Spec
+from tests.runs.by_hand import direct
+
 ROOT = Path(__file__).parents[1]
 QUICK = ("--set", 'data={"step": 1.0}', "--set", "epochs=2", "--replicates", "2")
 
@@ -164,3 +167,37 @@ def read(screen):
         return os.read(screen, 1000)
     except OSError:  # nobody can write to it any more
         return b""
+
+
+IMPATIENT = (
+    "import sys; from mlp.runs import archive; archive.EVERY = 0.1; from mlp.__main__ import main; sys.exit(main())"
+)
+MIDDLING = ("run", "surface-depth", "--set", 'data={"step": 1.0}', "--set", "epochs=200", "--replicates", "2")
+
+
+def stopped_midway(*words, cache):
+    """(exit status, standard error) of a command that met Ctrl-C in the middle of its runs."""
+    command = [sys.executable, "-c", IMPATIENT, *words]
+    environment = {**os.environ, "MLP_EXPLORER_CACHE": str(cache)}
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not list(cache.rglob("*.checkpoint")):
+        assert running.poll() is None, running.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    return running.returncode, err.decode()
+
+
+@posix
+def test_after_ctrl_c_the_same_command_goes_on(tmp_path):
+    status, err = stopped_midway(*MIDDLING, cache=tmp_path)
+    assert (status, err.splitlines()) == (130, ["mlp: stopped; the same command goes on from here"])
+    file = tmp_path / "depth.json"
+    status, _, err = mlp(*MIDDLING, "--json", str(file), cache=tmp_path)
+    assert status == 0, err
+    assert not list(tmp_path.rglob("*.checkpoint"))
+    for run in json.loads(file.read_text())["runs"]:
+        alone = direct(Spec.from_json(run["spec"])).history
+        assert run["history"]["train_loss"] == alone.curves["train_loss"].tolist()

@@ -1,7 +1,8 @@
 """The file of a run under way, like that of a finished one: its Stage, to go on from after whatever ended the process.
 
 about: spec, seconds, what is to be said of the histories in `whole/` and `growing/` (or null), and of the State its
-epoch, updates and random generators; its arrays are in `state/`.
+epoch, updates and random generators; its arrays are in `state/`. A file of another RESULTS_VERSION has another name and
+is never met; one that another machine's kernel wrote is gone on with, though the last places may differ then.
 """
 
 from dataclasses import replace

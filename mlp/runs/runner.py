@@ -80,7 +80,7 @@ class Runner:
         """Know nothing more of where a run stands, unless somebody wants it just now."""
         job = self._queue.get(spec)
         if job and job.rank is None:
-            self._queue.remove(job)
+            self._end(job, CANCELLED)
         self._archive.forget(spec)
 
     def _put_away(self):
@@ -132,7 +132,8 @@ class Runner:
             logger.warning("a worker died; its run goes on from its last chunk in a new one")
             self._queue.back(job)
         else:
-            logger.warning("a run failed: %s", job.spec, exc_info=error)
+            expected = isinstance(error, ValueError | MemoryError)  # and said to the visitor
+            logger.warning("a run failed: %s", job.spec, exc_info=None if expected else error)
             self._end(job, FAILED, _sentence(error))
 
     def _end(self, job, status, error=None):

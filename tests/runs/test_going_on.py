@@ -1,7 +1,12 @@
 """Runs that stop and go on: checkpoints, visitors who leave, more seeds than before."""
 
 import logging
+import os
+import subprocess
+import sys
+import time
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +20,24 @@ from mlp.runs.store import Store
 from mlp.runs.worker import run_chunk
 from tests.runs.by_hand import LONG, SPEC, ByHand, direct, same
 
+ROOT = Path(__file__).parents[2]
 SEEDS = SPEC.but(replicates=3, dropout=0.2, optimizer="adam", learning_rate=0.01)
+SERVER = """
+import sys
+import time
+
+from datasets import load
+from mlp.runs import archive
+from mlp.runs.runner import Runner
+from mlp.runs.store import Store
+from tests.runs.test_going_on import ENOUGH
+
+archive.EVERY = 0.1
+runner = Runner(load, Store(sys.argv[1]), workers=2)
+tickets = [runner.submit(spec) for spec in ENOUGH]
+time.sleep(600)
+"""
+ENOUGH = [SEEDS.but(epochs=500, seed=seed) for seed in range(2)]  # for a server to be in the middle of them
 
 
 @pytest.fixture
@@ -233,3 +255,24 @@ def test_a_result_is_loaded_once_for_all_who_look(store, by_hand):
         del one
         one, other = runner.submit(SPEC), runner.submit(SPEC)
         assert one.history is other.history
+
+
+def until(true, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.02)
+
+
+def test_what_a_killed_server_had_begun_goes_on_to_the_same_bits(store, by_hand):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen([sys.executable, "-c", SERVER, store.folder], env=environment)
+    try:
+        until(lambda: all((stage := store.begun(spec)) and stage.epoch for spec in ENOUGH))
+    finally:
+        server.kill()
+        server.wait()
+    with Runner(load, store, by_hand) as runner:
+        for ticket in [runner.submit(spec) for spec in ENOUGH]:
+            assert ticket.progress > 0
+            same(finish(ticket, by_hand).history, direct(ticket.spec).history)

@@ -54,9 +54,15 @@ def die_within_the_answer():
     return bytes(10_000_000)
 
 
+def at_it():
+    with open(os.environ["AT_IT"], "a") as file:
+        file.write("at it\n")
+
+
 def pause_within_the_answer():
     def half(connection, data):
         os.write(connection.fileno(), data[: len(data) // 2])
+        at_it()
         time.sleep(600)
 
     Connection._send = half
@@ -64,10 +70,12 @@ def pause_within_the_answer():
 
 
 def pause():
+    at_it()
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def compute():
+    at_it()
     while True:
         np.ones((1000, 1000)) @ np.ones((1000, 1000))
 
@@ -146,7 +154,10 @@ def test_what_a_worker_prints_is_no_answer(pool):
 def test_no_more_processes_than_work_and_no_more_than_allowed(started):
     pool = started(2)
     assert not multiprocessing.active_children()
-    assert len({pool.submit(os.getpid).result(SOON) for _ in range(5)}) <= 2
+    for _ in range(5):
+        pool.submit(len, "work").result(SOON)
+        eventually(lambda: range(pool._idle), 1)
+    assert len(multiprocessing.active_children()) == 1
     many = [pool.submit(time.sleep, 0.05) for _ in range(8)]
     assert [future.result(SOON) for future in many] == [None] * 8
     assert len(multiprocessing.active_children()) == 2
@@ -195,11 +206,13 @@ def test_a_process_that_cannot_be_started_costs_its_work_only(pool, monkeypatch)
 
 @posix
 @pytest.mark.parametrize("work", [compute, pause, pause_within_the_answer])
-def test_a_pool_stops_whatever_its_workers_do(started, work):
+def test_a_pool_stops_whatever_its_workers_do(started, work, tmp_path, monkeypatch):
+    monkeypatch.setenv("AT_IT", str(tmp_path / "at_it"))
+    (tmp_path / "at_it").touch()
     pool = started(2)
     futures = [pool.submit(work) for _ in range(4)]
-    pids = [process.pid for process in eventually(multiprocessing.active_children, 2)]
-    time.sleep(0.5)  # in which they most likely come to it
+    eventually((tmp_path / "at_it").read_text, len("at it\n") * 2)
+    pids = [process.pid for process in multiprocessing.active_children()]
     began = time.monotonic()
     pool.stop()
     assert time.monotonic() - began < PROMPT
