@@ -15,6 +15,7 @@ import threadpoolctl
 
 from mlp.runs import kernel
 from mlp.runs.pool import WorkerPool
+from mlp.runs.process import _Process
 
 SOON = 20  # seconds in which even a busy machine answers
 PROMPT = 10  # seconds in which a pool stops, whatever its workers do
@@ -196,7 +197,7 @@ def test_a_process_that_cannot_be_started_costs_its_work_only(pool, monkeypatch)
         raise OSError(24, "Too many open files")
 
     with monkeypatch.context() as patch:
-        patch.setattr("mlp.runs.process._Process.start", too_many_files)
+        patch.setattr(_Process, "start", too_many_files)
         assert isinstance(pool.submit(len, "work").exception(SOON), OSError)
     assert pool.submit(len, "work").result(SOON) == 4
 
@@ -233,6 +234,26 @@ def test_a_pool_stops_while_it_sends_work_to_a_worker_that_does_not_read(pool):
     assert time.monotonic() - began < PROMPT
     with pytest.raises(CancelledError):
         future.result(SOON)
+
+
+def test_a_pool_stops_while_a_worker_is_being_started(pool, monkeypatch):
+    starting, go_on, start = threading.Event(), threading.Event(), _Process.start
+
+    def slow(process):
+        starting.set()
+        assert go_on.wait(2 * SOON)
+        start(process)
+
+    monkeypatch.setattr(_Process, "start", slow)
+    future = pool.submit(len, "work")
+    assert starting.wait(SOON)
+    began = time.monotonic()
+    pool.stop()
+    assert time.monotonic() - began < PROMPT
+    go_on.set()
+    with pytest.raises(CancelledError):
+        future.result(SOON)
+    assert not multiprocessing.active_children()
 
 
 def eventually(those, count):

@@ -1,22 +1,6 @@
 // What a scrubber shows. Each function fills its panel (a legend above a plot) and gives back a function that
 // brings one frame into it.
 
-function element(name, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(name), properties)
-  node.append(...children)
-  return node
-}
-
-// A row of names with their strokes; gives the places for a value behind each name.
-function legend(panel, entries) {
-  const values = entries.map(() => element("b"))
-  const keys = entries.map(([name, style], i) =>
-    element("span", {}, element("i", { className: `stroke ${style}` }), name, " ", values[i]),
-  )
-  panel.querySelector(".legend").replaceChildren(...keys)
-  return values
-}
-
 function showPictures(panel, { pngs, captions }) {
   const images = pngs[0].map((_, i) => element("img", { alt: captions[i] ?? "" }))
   const figures = images.map((image, i) => element("figure", {}, image, element("figcaption", {}, captions[i] ?? "")))

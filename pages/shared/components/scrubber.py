@@ -33,7 +33,7 @@ _scrubber = st.components.v2.component(
     "scrubber",
     html=_HTML,
     css=read_assets("buttons.css", "scrubber.css"),
-    js=read_assets("chart.js", "panels.js", "scrubber.js"),
+    js=read_assets("chart.js", "elements.js", "panels.js", "scrubber.js"),
 )
 
 

@@ -156,7 +156,7 @@ def _where(report):
     who = _("1 run")
     if report.spec.replicates > 1:
         more = plural("{count} more seed", "{count} more seeds", len(report.seeds))
-        who = more if report.seeds.start else _("first seed")
+        who = more if report.seeds.start else _("First seed")
     return _("{who}: epoch {epoch} of {epochs}").format(who=who, epoch=report.epoch, epochs=report.spec.epochs)
 
 
