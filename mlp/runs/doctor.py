@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mlp.runs import kernel, machine
+from mlp.runs.pace import pace
 from mlp.runs.store import default_folder
 
 
@@ -16,6 +17,7 @@ def lines(sources):
         "for workers": f"{choice.kernel or 'unknown'}: {choice.why}",
         "memory": f"{machine.memory() / 1e9:.1f} GB" if machine.memory() else "unknown",
         "threads": f"{kernel.threads()} in each worker",
+        "pace": f"runs take {pace():.2f} times as long as the model of their cost says",
         "data": ", ".join(f"{name} ({source})" if source else name for name, source in sources.items()),
         "store": _folder(default_folder()),
     }

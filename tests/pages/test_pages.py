@@ -172,6 +172,20 @@ def test_a_run_of_hours_is_not_started_here():
     assert not runs(app).disabled
 
 
+@pytest.mark.parametrize(("seconds_an_epoch", "refused"), [(30, False), (31, True)])
+def test_an_epoch_of_more_than_half_a_minute_is_not_started_here(monkeypatch, seconds_an_epoch, refused):
+    monkeypatch.setattr(prices, "seconds", lambda spec: spec.epochs * seconds_an_epoch)
+    app = opened("surface_width", **{"surface-width-epochs": "3"})
+    assert runs(app).disabled == refused
+
+
+@pytest.mark.parametrize(("seconds", "refused"), [(1800, False), (1801, True)])
+def test_more_than_half_an_hour_is_not_started_here(monkeypatch, seconds, refused):
+    monkeypatch.setattr(prices, "together", lambda todo: seconds)
+    app = opened("surface_width", **{"surface-width-epochs": "3"})
+    assert runs(app).disabled == refused
+
+
 def test_a_run_that_does_not_fit_into_the_memory_is_not_started_here(monkeypatch):
     monkeypatch.setattr(prices, "memory_share", lambda: 1_000_000)
     app = opened("surface_width", **{"surface-width-epochs": "3"})

@@ -4,10 +4,10 @@ import pytest
 
 import datasets
 from mlp import Spec
-from mlp.history import CANCELLED, FINISHED, RUNNING
+from mlp.history import CANCELLED, FINISHED
 from mlp.runs import cost, machine
 from mlp.runs.jobs import Report
-from mlp.runs.pace import learn, pace
+from mlp.runs.pace import pace
 from pages.shared.runs import prices
 
 SPEC = Spec(epochs=60)
@@ -39,7 +39,6 @@ def test_no_price_without_data(monkeypatch):
     monkeypatch.setattr(prices, "loaded", lambda spec: datasets.load("no such data"))
     assert prices.together(runs(1)) is None
     assert prices.words(None, runs(1), runs(1)) == "Run"
-    assert prices.countdown({"a": Report(SPEC)}) is None
 
 
 def test_the_limits_are_half_an_hour_and_half_a_minute():
@@ -82,25 +81,3 @@ def test_prices_learn_from_runs_that_finished_here():
     assert pace() == 2, "neither what was stopped nor what diverged tells"
     prices.take_in(Report(SPEC, FINISHED, Ended(60), 60, seconds=120))
     assert pace() == 2, "what was learnt is no part of the model"
-
-
-def test_what_is_left_follows_how_the_runs_go_on(monkeypatch):
-    now = [0.0]
-    monkeypatch.setattr(prices, "monotonic", lambda: now[0])
-    reports = {label: Report(spec, RUNNING, seeds=range(1)) for label, spec in runs(4).items()}
-    countdown = prices.countdown(reports)
-    assert countdown.words(reports) == "about 2 min left"
-    now[0] = 20.0
-    half = {label: Report(report.spec, RUNNING, epoch=30, seeds=range(1)) for label, report in reports.items()}
-    assert countdown.words(half) == "about 24 s left", "it took 20 s, the estimate was 60"
-    done = {**half, "0": Report(SPEC, CANCELLED, epoch=1)}
-    assert countdown.words(done) != countdown.words(half)
-    assert prices.countdown({"0": Report(SPEC, FINISHED)}) is None
-
-
-def test_what_is_left_starts_from_what_is_there_already(monkeypatch):
-    monkeypatch.setattr(prices, "monotonic", lambda: 0.0)
-    learn(1, 2)
-    assert prices.countdown({"a": Report(SPEC, RUNNING, epoch=45, seeds=range(1))}).words(
-        {"a": Report(SPEC, RUNNING, epoch=45, seeds=range(1))}
-    ) == ("about 30 s left")

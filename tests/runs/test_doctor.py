@@ -23,6 +23,7 @@ def test_it_names_processor_kernel_trial_threads_data_and_store(zen4):
     assert said["processor"].startswith("AMD EPYC 9R14, ")
     assert said["kernel"].startswith("Haswell ")
     assert said["for workers"] == "SkylakeX: in a trial SkylakeX was 1.50 times as fast as Haswell"
+    assert said["pace"] == "runs take 1.00 times as long as the model of their cost says"
     assert said["threads"] == "1 in each worker"
     assert said["data"] == "surface, mnist (idx)"
     assert said["store"] == f"{zen4 / 'results'}: 1 files, 1.5 MB"

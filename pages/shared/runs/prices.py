@@ -1,9 +1,8 @@
-"""What runs will cost: the words on the button, where a page says no, and how much is left while they train."""
+"""What runs will cost: the words on the button, and where a page says no."""
 
 import functools
 import heapq
 import math
-from time import monotonic
 
 import datasets
 from mlp.engine.network import layer_sizes
@@ -83,54 +82,25 @@ def words(price, todo, specs):
 
 def seconds(spec):
     """About how long a run will take on one processor core of this machine. Raises DataError."""
-    return _estimated(cost.seconds, spec) * pace()
+    return estimated(cost.seconds, spec) * pace()
 
 
 def memory(spec):
     """About how many bytes a run fills. Raises DataError."""
-    return _estimated(cost.memory, spec)
+    return estimated(cost.memory, spec)
 
 
 def take_in(report):
     """Learn from a run that finished here how long runs take here."""
     if report.status == "finished" and report.history.epochs[-1] == report.spec.epochs:  # not cut short by divergence
-        learn(_estimated(cost.seconds, report.spec), report.seconds)
+        learn(estimated(cost.seconds, report.spec), report.seconds)
 
 
-def _estimated(figure, spec):
+def estimated(figure, spec):
+    """A figure of mlp.runs.cost for this run on its data. Raises DataError."""
     data = loaded(spec)
     evaluated = sum(len(split) for split in (data.train, data.validation, data.test) if split)
     return figure(spec, layer_sizes(spec, data), len(data.train), evaluated)
-
-
-def countdown(reports):
-    """A Countdown for the runs of these reports; None if there is nothing to wait for or their data cannot be had."""
-    try:
-        return Countdown(reports) if any(not report.done for report in reports.values()) else None
-    except datasets.DataError:
-        return None
-
-
-class Countdown:
-    """How long runs still take: what was estimated at its start, corrected by how they go on since then."""
-
-    def __init__(self, reports):
-        self.seconds = {label: seconds(report.spec) for label, report in reports.items()}
-        self.began, self.before = monotonic(), self._done(reports)
-        live = [label for label, report in reports.items() if not report.done]
-        left = sum((1 - reports[label].progress) * self.seconds[label] for label in live)
-        self.estimate = left / min(len(live) or 1, machine.processors())
-
-    def words(self, reports):
-        """About how long they still take."""
-        share = (self._done(reports) - self.before) / max(1 - self.before, 1e-9)
-        left = cost.remaining(self.estimate, share, monotonic() - self.began)
-        return _("about {time} left").format(time=duration(left))
-
-    def _done(self, reports):
-        """The share of all work that is done; a run that was stopped has nothing left to do."""
-        done = {label: 1.0 if report.done else report.progress for label, report in reports.items()}
-        return sum(done[label] * self.seconds[label] for label in done) / sum(self.seconds.values())
 
 
 def duration(seconds):

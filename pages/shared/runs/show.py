@@ -9,6 +9,7 @@ import streamlit as st
 from mlp.runs.runner import RunnerBusy
 from pages.shared.linked import anything_refused
 from pages.shared.runs import prices
+from pages.shared.runs.countdown import countdown_for
 from pages.shared.runs.last import draw_or_fade
 from pages.shared.runs.resources import store, submit
 from pages.shared.text import _, plain, plural
@@ -30,7 +31,7 @@ def show(page, specs, draw, auto, warn=True):
         _bar(page, tickets, specs)
     live = [label for label, ticket in tickets.items() if not ticket.done]
 
-    countdown = prices.countdown({label: ticket.report for label, ticket in tickets.items()})
+    countdown = _countdown(f"{page}-countdown", {label: ticket.report for label, ticket in tickets.items()})
 
     @st.fragment(run_every=REFRESH if live else None)
     def panel():
@@ -133,6 +134,12 @@ def _left(tickets, todo):
         for label, spec in todo.items()
     ]
     return 1 - sum(done) / len(done)
+
+
+def _countdown(key, reports):
+    """What is left of the live runs, counted since they began, not since the page was drawn anew."""
+    st.session_state[key] = countdown_for(reports, st.session_state.get(key))
+    return st.session_state[key]
 
 
 def _progress(reports, specs, countdown):
