@@ -27,7 +27,10 @@ experiment = heading(
 with st.expander(_("What the document does otherwise")):
     st.markdown(
         _(
-            "It reports no number (“quite perfect”), so the figures here are what its settings give.\n"
+            "It reports no number (“quite perfect”), so the figures here are what its settings give. Mind the seeds: "
+            "with corrected biases, 40 seeds read from 77% to 85% of the test pictures, a literal copy of its code "
+            "from 80% to 84% in 30, around the same median of 82% to 83%; the first five seeds of such a copy had "
+            "81%. Only the initial weights make that difference.\n"
             "- **Bias gradients** are summed over the units too: the output biases never train and the hidden ones "
             "move alike. *As published* does the same.\n"
             "- The mean **divides by 42,000** instead of 41,000: steps 2.4% shorter. Here it divides by what is "
