@@ -15,6 +15,9 @@ lint: .venv/installed-dev
 bench: .venv/installed-bench
 	$(BIN)/python -m bench
 
+screenshots: .venv/installed-dev
+	$(BIN)/python -m tests.browser.screenshots
+
 .venv/installed: requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --requirement requirements.txt
@@ -31,4 +34,4 @@ bench: .venv/installed-bench
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench screenshots clean

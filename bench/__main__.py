@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from bench import check, full_batch, growth, measure, prices, report, speed
+from bench import adam, check, full_batch, growth, iris, kernels, measure, prices, report, speed
 from mlp.runs import kernel
 
 TABLES = {
@@ -12,6 +12,9 @@ TABLES = {
     "speed": speed.table,
     "growth": growth.table,
     "full-batch": full_batch.table,
+    "kernels": kernels.table,
+    "adam": adam.table,
+    "iris": iris.table,
     "prices": prices.table,
 }
 

@@ -93,3 +93,9 @@ def generator(seed):
     """A random generator, the same for the same seed; raises DataError unless that is a whole number of 32 bits."""
     check("seed", seed, 0, HIGHEST_SEED, whole=True)
     return np.random.default_rng(seed)
+
+
+def parts(**counts):
+    """'500 images to train, 100 to test' of train=500, validate=0, test=100."""
+    there = [f"{count:,} to {use}" for use, count in counts.items() if count]
+    return ", ".join(there).replace(" to ", " images to ", 1)

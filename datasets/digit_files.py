@@ -37,6 +37,8 @@ def _unpacked(files):
         for path, wrapped in inner.items():
             name = PurePosixPath(path).name
             if not name.startswith("."):  # what macOS adds to a zip
+                if name in unpacked:
+                    raise DataError(f"{outer} holds more than one file {name!r:.60}: please upload one of each name")
                 unpacked[name] = packed.gunzip(name, wrapped, room)
                 room -= len(unpacked[name])
     return unpacked
@@ -68,8 +70,8 @@ def _csv(name, data):
     if not data.strip():
         raise DataError(f"{name} is empty")
     first_line = data[: data.find(b"\n")] if b"\n" in data else data
-    header = first_line.decode("latin-1").split(",")
-    if header[0].strip().isdigit():
+    header = [cell.strip(' "\r') for cell in first_line.decode("latin-1").split(",")]
+    if header[0].isdigit():
         raise DataError(f"{name} must begin with a header such as label,pixel0,pixel1, got {','.join(header):.30}")
     if len(header) != 1 + PIXELS:
         raise DataError(f"{name} must have {1 + PIXELS} columns, a label and {PIXELS} pixels, got {len(header)}")
@@ -81,7 +83,7 @@ def _csv(name, data):
 
 def _table(name, data):
     try:
-        table = np.loadtxt(io.BytesIO(data), np.uint8, delimiter=",", skiprows=1, comments=None, ndmin=2)
+        table = np.loadtxt(io.BytesIO(data), np.uint8, delimiter=",", quotechar='"', skiprows=1, comments=None, ndmin=2)
     except ValueError as error:
         raise DataError(f"{name} must hold whole numbers from 0 to 255 in equal rows: {error!s:.90}") from error
     if table.shape[1] != 1 + PIXELS:

@@ -77,6 +77,7 @@ def _natural(path):
 def _folders(images):
     """The names of the folders that hold images, in natural order."""
     folders = sorted({path.parent.name for path in images}, key=_natural)
+    _check_twins(images)
     if not images:
         raise DataError(f"no image was found: images end in {', '.join(SUFFIXES)}")
     if "" in folders:
@@ -84,6 +85,22 @@ def _folders(images):
     if not 2 <= len(folders) <= MOST_CLASSES:
         raise DataError(f"2 to {MOST_CLASSES} folders of images are needed, one for each class, got {len(folders)}")
     return folders
+
+
+def _check_twins(images):
+    """Folders of one name are one class where those around them hold the same classes, as train and test do."""
+    around = {}
+    for path in images:
+        around.setdefault(path.parent.parent, set()).add(path.parent.name)
+    first = {}
+    for outer, names in around.items():
+        for name in names:
+            other = first.setdefault(name, outer)
+            if around[other] != names:
+                raise DataError(
+                    f"{str(other / name)!r:.60} and {str(outer / name)!r:.60} would be one class: please give the "
+                    "folders of two classes two names, and all images of one class one folder"
+                )
 
 
 def _pixels(images):

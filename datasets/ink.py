@@ -13,10 +13,15 @@ MOST_PIXELS = 4_000_000
 FAINTEST = 32  # levels between ink and paper, of 255; an image that differs less is blank
 
 
-def open_image(name, data):
-    """The image in these bytes, its size checked and nothing decoded yet. Raises DataError if it is none."""
+def open_image(name, data, smaller=None):
+    """The image in these bytes, its size checked and nothing decoded yet. Raises DataError if it is none.
+
+    A JPEG may be decoded `smaller`, down to an eighth, though not below this (width, height): so photos may be large.
+    """
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
+        if smaller:
+            image.draft("RGB", smaller)
         pixels = image.width * image.height
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         pixels = MOST_PIXELS + 1

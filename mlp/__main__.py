@@ -11,7 +11,7 @@ import time
 try:
     import datasets
     from mlp.experiments import EXPERIMENTS, published_specs
-    from mlp.experiments.document import as_document, claim_line, judged, table
+    from mlp.experiments.document import as_document, claim_line, judged, needs, table
     from mlp.runs import doctor
     from mlp.runs.runner import Runner
     from mlp.runs.store import Store, default_folder
@@ -129,6 +129,9 @@ def run_experiment(chosen):
     print("\n".join(table(reports)))
     for verdict in judged(claims, reports):
         print(claim_line(verdict))
+    for claim in claims:
+        if lacking := needs(claim, reports):
+            print(f"{claim.claim}: not judged, it speaks of {', '.join(lacking)}")
     if chosen.json:
         with open(chosen.json, "w", encoding="utf-8") as file:
             json.dump(as_document(chosen.name, reports, claims), file)

@@ -44,7 +44,10 @@ def keep(files):
 
 upload = Upload(
     _("A zip of images"),
-    _("A folder for each class, with images of any size; classes.txt may name them"),
+    _(
+        "A folder for each class, with images of any size; classes.txt may name them. Folders such as train and test "
+        "that hold the same classes are put together"
+    ),
     keep,
     ("zip",),
 )

@@ -16,12 +16,12 @@ experiment = heading(
     "mnist",
     _(
         "784 pixels, **ten hidden units**, ten answers: $h = \\max(0, W_1 x + b_1)$, $p = \\mathrm{softmax}(W_2 h + "
-        "b_2)$. Every training picture passes through the network before each single step, 350 times (full-batch "
-        "gradient descent)."
+        "b_2)$. Every training picture passes through the network before each single step (full-batch gradient "
+        "descent): 350 epochs are 350 steps."
     ),
     _(
         "Training, validation and test rise together: ten units cannot learn pictures by heart. Then choose the preset "
-        "**he**: the same ten units, other initial weights and a larger rate."
+        "**He initialisation**: the same ten units, other initial weights and a larger rate."
     ),
 )
 with st.expander(_("What the document does otherwise")):
@@ -30,7 +30,7 @@ with st.expander(_("What the document does otherwise")):
             "It reports no number (“quite perfect”), so the figures here are what its settings give.\n"
             "- **Bias gradients** are summed over the units too: the output biases never train and the hidden ones "
             "move alike. *As published* does the same.\n"
-            "- The mean **divides by 42,000** instead of 41,000: steps 2.4 % shorter. Here it divides by what is "
+            "- The mean **divides by 42,000** instead of 41,000: steps 2.4% shorter. Here it divides by what is "
             "trained on.\n"
             "- Its **softmax** overflows without pixels / 255. Here the largest sum is subtracted first."
         )

@@ -17,8 +17,8 @@ experiment = heading(
         "never gets past the **first** threshold. That bug helps: with all four the loss ends 2.6 times higher."
     ),
     _(
-        "Press **Play**: after 10,000 epochs the published fit still misses the crests; **corrected**, it gets as far "
-        "within 100. Then choose the preset **explosion** and push the learning rate up until seeds diverge."
+        "Press **Play**: after 10,000 epochs the published fit still misses the crests; **Corrected**, it gets as far "
+        "within 100. Then choose the preset **Explosion** and push the learning rate up until seeds diverge."
     ),
 )
 preset = choose_preset(experiment)

@@ -21,9 +21,10 @@ ROOMS = {
     "pages.shared.components": {"pages.shared"},
     "pages.shared.runs": {"mlp", "mlp.engine", "mlp.runs", "mlp.experiments", "pages.shared"},
 }
+ROOMS["pages.shared.stage"] = {"mlp", "mlp.engine", "pages.shared", "pages.shared.components", "pages.shared.runs"}
 SUBJECTS = ("surface", "sine", "iris", "images")
-BELOW_SUBJECTS = {"mlp", "mlp.engine", "mlp.runs", "mlp.experiments"} | {"pages.shared", "pages.shared.components"}
-ROOMS |= {f"pages.shared.{name}": BELOW_SUBJECTS | {"pages.shared.runs"} for name in SUBJECTS}
+BELOW_SUBJECTS = ROOMS["pages.shared.stage"] | {"mlp.runs", "mlp.experiments", "pages.shared.stage"}
+ROOMS |= {f"pages.shared.{name}": BELOW_SUBJECTS for name in SUBJECTS}
 ROOMS["pages.shared.overview"] = ROOMS["pages.shared.iris"] | {f"pages.shared.{name}" for name in SUBJECTS}
 
 

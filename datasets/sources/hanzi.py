@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from datasets import handwriting, images, uploads
-from datasets.dataset import DataError, Dataset, Split, check, generator
+from datasets.dataset import DataError, Dataset, Split, check, generator, parts
 
 CHARACTERS = tuple("博学笃志切问近思自由无用")
 MOST_PER_CLASS = 2000
@@ -38,7 +38,7 @@ def load(source="generated", held_out=0.2, scaled=True, seed=0, per_class=200):
         classes=classes,
         image_shape=(handwriting.SIDE, handwriting.SIDE),
         scale=1 / 255 if scaled else 1.0,
-        source=f"{words}: {len(train)} images to train, {len(test)} to test",
+        source=f"{words}: {parts(train=len(train), test=len(test))}",
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from datasets import digit_files, mnist_files, uploads
-from datasets.dataset import DataError, Dataset, Split, check, generator
+from datasets.dataset import DataError, Dataset, Split, check, generator, parts
 
 MOST_VALIDATION = 1000
 
@@ -32,7 +32,7 @@ def load(source="digits", train_rows=41_000, seed=0):
         classes=tuple("0123456789"),
         image_shape=(28, 28),
         scale=1 / 255,
-        source=f"{words}: {len(train)} images to train, {held} to validate, {len(test or ())} to test",
+        source=f"{words}: {parts(train=len(train), validate=held, test=len(test or ()))}",
     )
 
 

@@ -51,7 +51,7 @@ class ShuffledBatches:
 
     def epoch(self, generators):
         """Yield how many rows the arrays x and y hold, once they are filled for the next page."""
-        orders = [self._order(generator.order) for generator in generators]
+        orders = [rows_of_epoch(self.spec, len(self.samples), generator.order) for generator in generators]
         for start in range(0, self.used, self.page_rows):
             count = min(self.page_rows, self.used - start)
             for replicate, (order, generator) in enumerate(zip(orders, generators, strict=True)):
@@ -60,11 +60,6 @@ class ShuffledBatches:
                 self.samples.take(part, self.x[replicate, :count], transform)
                 np.take(self.samples.targets, part, axis=0, out=self.y[replicate, :count], mode="clip")
             yield count
-
-    def _order(self, rng):
-        """Numbers of the rows to be used, in order (in the given one if only the shifts are random)."""
-        order = ORDERS[self.spec.shuffle](rng, len(self.samples))
-        return order[self.spec.sample_every - 1 :: self.spec.sample_every]
 
     def part(self, replicates):
         """The batches of a slice of the replicates, in the same arrays."""
@@ -87,6 +82,15 @@ ORDERS = {
     "once": _same_order,
     "never": lambda rng, rows: np.arange(rows),
 }
+
+
+def rows_of_epoch(spec, count, rng):
+    """The numbers of the rows, of `count`, that an epoch trains on, in its order (the given one for a full batch).
+
+    One call for each epoch, with the generator of a replicate's orders.
+    """
+    order = ORDERS[spec.shuffle if spec.batch_size else "never"](rng, count)
+    return order[spec.sample_every - 1 :: spec.sample_every]
 
 
 def batches(spec, data, samples):

@@ -50,7 +50,8 @@ class MiniBatchEpoch:
             "running_loss": LOSSES[self.spec.loss].reduced(self.running, self.batches.used),
         }
 
-    def _step(self, rows):
+    def step(self, rows):
+        """The Forward, Backward and Update of batches of so many rows."""
         if rows not in self.steps:
             forward = Forward(self.spec, self.stack.blocks, rows, self.first, self.stack.dropout_generators)
             update = self.stack.update(rows)  # first: with plain SGD, the learning rate goes back through its gain
@@ -61,11 +62,11 @@ class MiniBatchEpoch:
     def _bind(self, start, end):
         """The calls in which a step meets this batch: enter, compare, leave; and its targets."""
         x, y = self.batches.view(start, end)
-        forward, backward, _ = self._step(end - start)
+        forward, backward, _ = self.step(end - start)
         return forward.enter(x), backward.compare(y), backward.leave(x), y
 
     def _replay(self, rows, bound, rates):
-        forward, backward, self.last_update = self._step(rows)
+        forward, backward, self.last_update = self.step(rows)
         self.last_update.set_rate(rates)
         tapes = forward.tape, backward.tape, self.last_update.tape
         if self.spec.running_loss:

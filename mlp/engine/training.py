@@ -67,7 +67,7 @@ def start(spec, data, replicates=slice(None)):
     _check_loss(spec, data)
     _check_size(spec, parameter_count(sizes), len(data.train))
     streams = generators(spec, replicates)
-    parameters = np.stack([initialize(spec, sizes, each.initial) for each in streams]).astype(spec.dtype)
+    parameters = _drawn(spec, sizes, streams)
     state = State(
         epoch=0,
         parameters=parameters,
@@ -78,6 +78,15 @@ def start(spec, data, replicates=slice(None)):
         history=History(np.empty(0, int), diverged=np.full(len(streams), -1)),
     )
     return advance(spec, data, state, 0)
+
+
+def untrained(spec, data, replicates=slice(None)):
+    """The parameters (replicates, parameters) before training, of all replicates or of a slice of them."""
+    return _drawn(spec, layer_sizes(spec, data), generators(spec, replicates))
+
+
+def _drawn(spec, sizes, streams):
+    return np.stack([initialize(spec, sizes, each.initial) for each in streams]).astype(spec.dtype)
 
 
 def _check_loss(spec, data):

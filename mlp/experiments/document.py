@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from mlp.spec import SETTINGS
+
 
 def as_document(name, reports, claims=()):
     """A JSON-able dict of an experiment's runs, label -> Report, and of its claims judged by them."""
@@ -13,9 +15,10 @@ def as_document(name, reports, claims=()):
 
 
 def judged(claims, reports):
-    """The verdict on every claim that these runs, label -> Report, can answer now that they have ended."""
-    histories = {label: report.history for label, report in reports.items() if report.done and report.history}
-    verdicts = [claim.judge(histories) for claim in claims]
+    """The verdict on every claim whose runs, with the settings it speaks of, are among these, label -> Report."""
+    histories = {label: report.history for label, report in reports.items()}
+    answerable = [claim for claim in claims if not claim.changed(reports) and not claim.missing(reports)]
+    verdicts = [claim.judge(histories) for claim in answerable]
     return [verdict for verdict in verdicts if verdict]
 
 
@@ -65,7 +68,15 @@ def spread(history, curve):
     values = history.final(curve)
     if np.isnan(values).all():
         return "diverged"
-    return f"{np.nanmedian(values):.4g} [{np.nanmin(values):.4g}, {np.nanmax(values):.4g}]"
+    median, low, high = (figure(curve, f(values)) for f in (np.nanmedian, np.nanmin, np.nanmax))
+    return f"{median} [{low}, {high}]"
+
+
+def figure(curve, value, decimals=None):
+    """A value of a curve as text: accuracies in percent; with so many `decimals`, or as many as tell seeds apart."""
+    if curve.endswith("accuracy"):
+        return f"{value:.{1 if decimals is None else max(0, decimals - 2)}%}"
+    return f"{value:.4g}" if decimals is None else f"{value:.{decimals}f}"
 
 
 def ending(report):
@@ -77,9 +88,27 @@ def ending(report):
 def claim_line(verdict):
     """A judged claim as one line."""
     if "reported" in verdict:
-        ours = f"{verdict['median']:.4g} [{verdict['min']:.4g}, {verdict['max']:.4g}] over {verdict['of']} seeds"
+        reported, median, low, high = figures(verdict)
+        seeds = f"over {verdict['of']} seed{'s' * (verdict['of'] != 1)}"
         epoch = f"{verdict['claim']}, epoch {verdict['epoch']}"
-        return f"{epoch}: reported {verdict['reported']:g}, ours {ours}: {verdict['verdict']}"
+        return f"{epoch}: reported {reported}, ours {median} [{low}, {high}] {seeds}: {verdict['verdict']}"
     steps = ", ".join(f"{step['to']} beats {step['from']} in {step['holds']}" for step in verdict["steps"])
     chain = verdict["chain"]
     return f"{verdict['claim']}: {steps}, all of it in {chain['holds']} of {chain['of']} seeds: {verdict['verdict']}"
+
+
+def figures(verdict):
+    """reported, median, min and max of a judged figure, all in the digits that the document printed."""
+    keys = ("reported", "median", "min", "max")
+    return [figure(verdict["curve"], verdict[key], verdict["decimals"]) for key in keys]
+
+
+def needs(claim, reports, translate=str):
+    """What a claim that these runs cannot answer needs, in words: settings, else runs that have not ended here."""
+    changed = claim.changed(reports)
+    settings = [f"{translate(SETTINGS[name].label).lower()} {_plainly(value)}" for name, value in changed.items()]
+    return settings or claim.missing(reports)
+
+
+def _plainly(value):
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -41,7 +41,10 @@ EXPERIMENT = Experiment(
         ),
         "he": Preset(
             N_("He initialisation"),
-            N_("Smaller initial weights and rate 0.5: the same ten units read nine digits in ten."),
+            N_(
+                "Initial weights smaller in the first layer and larger in the second, biases of 0, rate 0.5: the same "
+                "ten units read about nine digits in ten."
+            ),
             {"He, rate 0.5": HE},
         ),
         "adam": Preset(

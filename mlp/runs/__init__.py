@@ -1,1 +1,1 @@
-"""Many runs: priced, sent to worker processes chunk by chunk, watched, and kept: what they gave, and where they stand."""
+"""Many runs: priced, sent to workers chunk by chunk, watched, and kept: what they gave, and where they stand."""

@@ -11,7 +11,7 @@ from mlp.engine.network import parameter_count
 
 CALL = 0.9e-6  # seconds for one call of numpy on small arrays
 STACKED = 0.25e-6  # what each network of a stack adds to it
-PRODUCTS = 2.5e10  # multiplications and additions a second
+PRODUCTS = 4e10  # multiplications and additions a second
 PASS = 0.3e-9  # seconds to go over one number of an array
 FAR = 2  # times as long if the array is larger than the cache
 CACHE = 2_000_000  # bytes
@@ -107,7 +107,7 @@ def _samples(spec, sizes, used, evaluated_rows):
     all_rows = evaluated_rows * (sizes[-1] + (0 if sizes[0] >= IMAGES else features))
     if not spec.batch_size:
         return all_rows
-    if not spec.shuffle and not spec.shift:
+    if spec.shuffle == "never" and not spec.shift:
         return all_rows + (used * features if sizes[0] >= IMAGES or spec.sample_every > 1 else 0)
     page = min(PAGE // item(spec), spec.replicates * used * features)
     return all_rows + max(page, spec.replicates * min(spec.batch_size, used) * features) * (1 + sizes[-1] / features)

@@ -6,6 +6,7 @@ the reader waiting for the rest for ever. Here each worker has a pipe and a thre
 
 import atexit
 import threading
+import time
 from collections import deque
 from concurrent.futures import Executor, Future
 
@@ -61,8 +62,9 @@ class WorkerPool(Executor):
         self.shutdown(wait=False, cancel_futures=True)
         for worker in self._employed.values():
             worker.end()
+        deadline = time.monotonic() + PATIENCE
         for thread in self._employed.keys() - {threading.current_thread()}:
-            thread.join(PATIENCE)
+            thread.join(max(0, deadline - time.monotonic()))
 
     def _employ(self):
         worker = WorkerProcess(self._memory)

@@ -28,7 +28,6 @@ class WorkerProcess:
     def __init__(self, memory):
         self._memory = memory  # bytes, or None
         self._process = self._pipe = None
-        self._starting = threading.Lock()
         self._ended = False
 
     def do(self, function, arguments, named):
@@ -48,19 +47,18 @@ class WorkerProcess:
 
     def end(self):
         """End the process at once, in the middle of its work or of a write, even if it was stopped; and for good."""
-        with self._starting:
-            self._ended = True
-            self._kill()
+        self._ended = True
+        self._kill()
 
     def _begin(self):
         """Have a living process. Returns whether it is a fresh one, without anything left of earlier work."""
-        with self._starting:
-            if self._ended:
-                raise self._lost()
-            if self._process and self._process.is_alive():
-                return False
+        fresh = not (self._process and self._process.is_alive())
+        if fresh:
             self._start()
-            return True
+        if self._ended:  # perhaps while it was started, when there was nothing to kill
+            self._kill()
+            raise self._lost()
+        return fresh
 
     def _start(self):
         ours, theirs = multiprocessing.Pipe()

@@ -132,7 +132,8 @@ class Runner:
             logger.warning("a worker died; its run goes on from its last chunk in a new one")
             self._queue.back(job)
         else:
-            logger.warning("a run failed: %s", job.spec, exc_info=error)
+            expected = isinstance(error, ValueError | MemoryError)  # and said to the visitor
+            logger.warning("a run failed: %s", job.spec, exc_info=None if expected else error)
             self._end(job, FAILED, _sentence(error))
 
     def _end(self, job, status, error=None):

@@ -110,14 +110,14 @@ def finals_chart(reports, curve, labels, title, x_title, log=True, height=240):
     return strip_chart(table, labels, title, x_title, log, height)
 
 
-def strip_chart(table, labels, title, x_title, log=True, height=240):
+def strip_chart(table, labels, title, x_title, log=True, height=240, format="~g"):
     """One row of dots for each run of a table of run, seed and value, with its median."""
     color = alt.Color("run:N", sort=labels, scale=alt.Scale(domain=labels), legend=None)
-    x = alt.X("value:Q", title=x_title, scale=_scale(log), axis=alt.Axis(format="~g"))
+    x = alt.X("value:Q", title=x_title, scale=_scale(log), axis=alt.Axis(format=format))
     base = alt.Chart(table).encode(
         y=alt.Y("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)), color=color
     )
-    tooltip = ["run", "seed", alt.Tooltip("value:Q", format=".4~g")]
+    tooltip = ["run", "seed", alt.Tooltip("value:Q", format=".4~g" if format == "~g" else format)]
     dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip, yOffset="seed:Q")
     medians = base.mark_tick(thickness=3, size=26).encode(x=alt.X("median(value):Q", scale=_scale(log)))
     return _dressed(alt.layer(dots, medians), title, height)

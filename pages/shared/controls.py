@@ -93,7 +93,11 @@ def _linked(container, key, read):
     refused = f"{key}-refused"
     try:
         for text in filter(None, st.query_params.get_all(key)):  # an empty one means what is cleared
-            read(text)
+            meant = read(text)
+            if isinstance(meant, str) and meant != text:  # a synonym, as in links of old
+                with contextlib.suppress(StreamlitAPIException):
+                    st.query_params[key] = meant
+                    st.rerun()
     except SpecError as error:
         st.session_state[refused] = str(error)
         with contextlib.suppress(StreamlitAPIException):  # a widget's own by now, which corrects it itself

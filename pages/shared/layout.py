@@ -5,10 +5,10 @@ import json
 import streamlit as st
 
 from mlp.experiments import EXPERIMENTS
-from mlp.experiments.document import as_document, judged
+from mlp.experiments.document import as_document, figures, judged, needs
 from mlp.experiments.experiment import N_
 from pages.shared.charts import CURVES, curve_table
-from pages.shared.text import _
+from pages.shared.text import _, plain, plural
 
 DOCUMENTS = {
     "D1": "rubychen0611, 从零实现一个神经网络 (D1)",
@@ -52,18 +52,29 @@ def verdicts(claims, reports):
         for verdict in found:
             if "reported" in verdict:
                 _figure(verdict)
-    if not found:
-        st.caption(_("The document's claims are judged here as soon as the runs that they speak of are there."))
+    for line in unanswered(claims, reports):
+        st.caption(line)
+
+
+def unanswered(claims, reports):
+    """A sentence for the claims that these runs do not answer, and for what they speak of."""
+    lacking = {}
+    for claim in claims:
+        if words := needs(claim, reports, _):
+            lacking.setdefault(", ".join(words), {})[_(claim.claim)] = None
+    sentence = _("Not judged yet: **{claims}**. It needs {runs}.")
+    return [sentence.format(claims=", ".join(names), runs=plain(words)) for words, names in lacking.items()]
 
 
 def _figure(verdict):
+    reported, median, low, high = figures(verdict)
     with st.container(border=True, width=340):
         st.markdown(f"**{_(verdict['claim'])}** ({_('epoch')} {verdict['epoch']}) {_(VERDICTS[verdict['verdict']])}")
         with st.container(horizontal=True):
-            st.metric(_("reported"), f"{verdict['reported']:.4g}", width="content")
-            st.metric(_("ours, median"), f"{verdict['median']:.3g}", width="content")
-        spread = _("ours: {low:.3g} to {high:.3g} over {count} seeds")
-        st.caption(spread.format(low=verdict["min"], high=verdict["max"], count=verdict["of"]))
+            st.metric(_("reported"), reported, width="content")
+            st.metric(_("ours, median"), median, width="content")
+        one, many = N_("ours: {low} to {high} over {count} seed"), N_("ours: {low} to {high} over {count} seeds")
+        st.caption(plural(one, many, verdict["of"], low=low, high=high))
 
 
 def _order(verdict):

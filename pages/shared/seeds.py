@@ -1,8 +1,9 @@
-"""Which of a run's networks a page shows: the median one, or a seed that the visitor chose."""
+"""The seeds of a run: which one a page shows, what their dots mean, which diverged, how many got how far."""
 
 import numpy as np
 import streamlit as st
 
+from mlp.experiments.claims import wilson
 from mlp.history import FINISHED
 from pages.shared.text import _
 
@@ -31,6 +32,36 @@ def seed_shown(report, choice):
 
 def median_seed(history, curve="train_loss"):
     """The seed whose last value lies in the middle of all that are there; the diverged are the worst."""
-    final, diverged = history.final(curve), history.diverged >= 0
-    ranked = np.argsort(np.where(diverged, np.inf, final))  # those that are not there are no numbers, and come last
-    return int(ranked[max(0, (np.isfinite(final) | diverged).sum() - 1) // 2])
+    final, gone = history.final(curve), history.diverged >= 0
+    ranked = np.argsort(np.where(gone, np.inf, final))  # those that are not there are no numbers, and come last
+    return int(ranked[max(0, (np.isfinite(final) | gone).sum() - 1) // 2])
+
+
+def diverged(history, seed, epoch):
+    """'diverged at epoch n' if this network had by that epoch, else ''."""
+    gone = history.diverged[seed]
+    return _("diverged at epoch {epoch}").format(epoch=gone) if 0 <= gone <= epoch else ""
+
+
+def dots_explained(reports):
+    """What a dot is, and whose dots are missing, because they diverged."""
+    histories = {label: report.history for label, report in reports.items() if report.history is not None}
+    gone = [_gone(label, history.diverged) for label, history in histories.items() if (history.diverged >= 0).any()]
+    words = _("Each dot is one training, from other random weights; the upright line is their median.")
+    return f"{words} {_('Diverged, so without a dot: {runs}.').format(runs='; '.join(gone))}" if gone else words
+
+
+def _gone(label, epochs):
+    first, last = epochs[epochs >= 0].min(), epochs.max()
+    words = (
+        _("{run}: {count} of {all} at epoch {first}")
+        if first == last
+        else _("{run}: {count} of {all} at epochs {first} to {last}")
+    )
+    return words.format(run=label, count=(epochs >= 0).sum(), all=len(epochs), first=first, last=last)
+
+
+def share(count, of):
+    """'count of all (low to high)': Wilson's 95% interval for the share among all seeds there could be."""
+    low, high = wilson(count, of)
+    return _("{count} of {all} ({low:.0%} to {high:.0%})").format(count=count, all=of, low=low, high=high)

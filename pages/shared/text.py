@@ -20,9 +20,9 @@ def plain(text):
     return re.sub(r"([^\w\s])", r"\\\1", text)
 
 
-def plural(one, many, count):
-    """One of two texts, by the count that `{count}` in them stands for."""
-    return _catalog(_locale()).ngettext(one, many, count).format(count=count)
+def plural(one, many, count, **more):
+    """One of two texts, by the count that `{count}` in them stands for; `more` fills its other places."""
+    return _catalog(_locale()).ngettext(one, many, count).format(count=count, **more)
 
 
 def _locale():

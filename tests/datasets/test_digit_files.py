@@ -12,6 +12,7 @@ from tests.datasets.digit_samples import csv_file, digits, four_files, idx_file,
 IMAGES, LABELS = digits(30)
 PAIR = {"images": idx_file(IMAGES), "labels": idx_file(LABELS)}
 CSV = csv_file(IMAGES, LABELS)
+QUOTED = b'"' + CSV.split(b"\n")[0].replace(b",", b'","') + b'"\n' + CSV.split(b"\n", 1)[1]
 
 
 def gzipped(files):
@@ -28,10 +29,24 @@ def gzipped(files):
         {"both.zip": zip_file(gzipped(PAIR) | {"__MACOSX/._images": b"junk"})},
         {"train.csv": CSV},
         {"train.csv": CSV.replace(b"\n", b"\r\n") + b"\r\n"},
+        {"train.csv": QUOTED},
+        {"train.csv": b'"' + CSV.strip().replace(b",", b'","').replace(b"\n", b'"\r\n"') + b'"'},
         {"train.csv.gz": gzip.compress(CSV)},
         {"train.csv.zip": zip_file({"train.csv": CSV})},
     ],
-    ids=["pair", "any order", "gzip", "zip", "gzip in zip", "csv", "windows csv", "gzipped csv", "zipped csv"],
+    ids=[
+        "pair",
+        "any order",
+        "gzip",
+        "zip",
+        "gzip in zip",
+        "csv",
+        "windows csv",
+        "quoted names",
+        "quoted csv",
+        "gzipped csv",
+        "zipped csv",
+    ],
 )
 def test_every_wrapping_gives_the_same_images(files):
     pool, test = digit_files.read(files)
@@ -62,6 +77,7 @@ BAD = {
     "gzip with a flipped bit": ({"a.gz": gzip.compress(CSV)[:-8] + b"12345678"}, "damaged gzip"),
     "gzip of nothing": ({"a.gz": gzip.compress(b"")}, "a.gz is empty"),
     "zip cut short": ({"a.zip": zip_file(PAIR)[:-30]}, "a.zip is a damaged or encrypted zip"),
+    "two of one name": ({"a.zip": zip_file({"x/a": b"1", "y/a": b"2"})}, "a.zip holds more than one file 'a'"),
     "zip of nothing": ({"a.zip": zip_file({})}, "got 0 of images"),
     "zip leading out": ({"a.zip": zip_file({"../images": b"1"})}, "path leads out of it: '../images'"),
     "zip from the root": ({"a.zip": zip_file({"/etc/images": b"1"})}, "path leads out of it"),

@@ -55,7 +55,7 @@ def rows_of(split):
 def test_characters_are_written_at_once_and_say_so():
     assert datasets.best_source("hanzi") == "generated"
     data = datasets.load("hanzi")
-    assert data.source == "written by a generator, not by hand: 1920 images to train, 480 to test"
+    assert data.source == "written by a generator, not by hand: 1,920 images to train, 480 to test"
     assert "".join(data.classes) == "博学笃志切问近思自由无用"
     assert (data.train.x.shape, data.train.x.dtype, data.train.y.dtype) == ((1920, 784), np.uint8, np.int64)
     assert (data.image_shape, data.scale, data.validation) == ((28, 28), 1 / 255, None)
@@ -147,7 +147,7 @@ def test_an_upload_is_found_again_by_its_name():
     files = {"博/1.bmp": bitmap(), "学/1.bmp": bitmap(CROSS.T), "学/2.bmp": bitmap(CROSS[::-1])}
     name = hanzi.keep_upload("hanzi.zip", zipped(files))
     data = datasets.load("hanzi", source=name, held_out=0)
-    assert data.source == "uploaded images: 3 images to train, 0 to test"
+    assert data.source == "uploaded images: 3 images to train"
     assert data.classes == ("博", "学")
     assert data.train.y.tolist() == [0, 1, 1]
     assert np.array_equal(data.train.x.reshape(-1, 28, 28), [CROSS, CROSS.T, CROSS[::-1]])

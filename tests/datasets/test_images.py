@@ -148,6 +148,11 @@ def test_folders_of_the_same_name_are_one_class():
     assert rows.y.tolist() == [0, 0, 1, 1]
 
 
+def test_folders_of_the_same_name_among_others_are_told_apart():
+    with pytest.raises(DataError, match="'x/a' and 'y/a' would be one class"):
+        read({"x/a/1.bmp": bitmap(), "x/b/1.bmp": bitmap(), "y/a/1.bmp": bitmap(), "y/c/1.bmp": bitmap()})
+
+
 @pytest.mark.parametrize("root", ["", "data/"])
 @pytest.mark.parametrize(
     "names",

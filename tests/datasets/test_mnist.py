@@ -118,7 +118,7 @@ def test_an_upload_is_a_source_of_its_own():
     assert source == mnist.keep_upload({"images.csv": csv_file(images, labels)})
     data = datasets.load("mnist", source=source)
     assert (len(data.train), len(data.validation), data.test) == (27, 3, None)
-    assert data.source == "uploaded images: 27 images to train, 3 to validate, 0 to test"
+    assert data.source == "uploaded images: 27 images to train, 3 to validate"
     assert mnist.available() == ("digits",)
 
 

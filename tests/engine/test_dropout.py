@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from mlp import Spec
-from mlp.engine.epochs import MiniBatchEpoch
 from mlp.engine.program import Program
 from mlp.engine.training import advance, generators, start
 from mlp.parts.tape import play
@@ -17,9 +16,8 @@ def dropped(share):
     """(hidden activations, what is passed on of them), both (rows, units + 1), of one batch."""
     data = tiny(rows=ROWS)
     spec = Spec(hidden=(UNITS,), activation="sigmoid", dropout=share, batch_size=ROWS, shuffle="never")
-    epoch = Program(spec, data, generators(spec)).epoch
-    assert isinstance(epoch, MiniBatchEpoch)
-    forward = epoch.steps[ROWS][0]
+    (epoch,) = Program(spec, data, generators(spec)).epoch.epochs
+    forward, _, _ = epoch.step(ROWS)
     epoch.whole[0][0]()
     play(forward.tape)
     return forward.hidden.layers[0], forward.passed.layers[0]

@@ -258,7 +258,7 @@ def test_a_step_allocates_nothing_of_a_layers_size(settings, replicates, monkeyp
     program = Program(spec, data, generators(spec))
     program.epoch.train(np.full(replicates, 1e-6))
     (epoch,) = program.epoch.epochs
-    forward, backward, update = epoch.steps[10]
+    forward, backward, update = epoch.step(10)
     tracemalloc.start()
     replay(epoch.whole, forward.tape, backward.tape, update.tape)
     _, peak = tracemalloc.get_traced_memory()

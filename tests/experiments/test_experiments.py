@@ -5,7 +5,6 @@ import pytest
 import datasets
 from mlp.engine.training import advance, start
 from mlp.experiments import EXPERIMENTS
-from mlp.experiments.claims import Order
 
 EVERY_RUN = [
     pytest.param(name, preset, label, id=f"{name}-{preset}-{label}".replace(" ", "-"))
@@ -33,8 +32,7 @@ def test_every_run_starts_and_learns_something(name, preset, label):
 def test_claims_speak_of_runs_that_are_there():
     for experiment in EXPERIMENTS.values():
         for claim in experiment.claims:
-            labels = claim.labels if isinstance(claim, Order) else (claim.label,)
-            assert set(labels) <= set(experiment.runs())
+            assert claim.runs.items() <= {**experiment.published.runs}.items()
 
 
 def test_runs_have_the_experiments_replicates():

@@ -54,3 +54,11 @@ def test_a_diverged_network_answers_nothing(report, data):
     networks = newest(report)
     diverged = replace(networks, parameters=np.full_like(networks.parameters, np.nan))
     assert not diverged.read(data.train.x[:2]).any()
+
+
+def test_all_networks_vote_on_a_picture(report, data):
+    networks, picture = newest(report), data.validation.x[0]
+    every = networks.read(picture[None])[:, 0]
+    vote = networks.vote(picture.reshape(28, 28))
+    assert vote.votes.sum() == 3
+    assert vote.probabilities == pytest.approx(every.mean(axis=0))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pages.shared.confusion_matrix import counts, table
-from pages.shared.images.confusion import most_confused, picked
+from pages.shared.images.confusion import cell_words, most_confused, picked
 
 LABELS = np.array([0, 0, 0, 1, 2, 2])
 READ = np.array([0, 1, 1, 1, 0, 2])
@@ -41,3 +41,9 @@ def test_shares_are_those_of_the_true_class_even_where_it_has_no_picture():
 def test_a_click_is_taken_if_its_classes_are_there(cells, expected):
     event = SimpleNamespace(selection={"cell": cells})
     assert picked(event, ("a", "b")) == expected
+
+
+def test_a_cell_without_pictures_says_so_kindly():
+    assert cell_words("3", "7", 0) == "**3** was never read as **7**. Click a cell with a number."
+    assert cell_words("3", "7", 1).startswith("**3** read as **7**: 1 picture.")
+    assert cell_words("3", "7", 2).startswith("**3** read as **7**: 2 pictures.")

@@ -10,10 +10,12 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import datasets
+from datasets.sources import hanzi
 from mlp import SETTINGS
 from mlp.engine.training import advance, start
 from mlp.experiments import EXPERIMENTS
 from mlp.runs.store import Result, Store, default_folder
+from pages.shared.runs import prices
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 PAGES = [name.replace("-", "_") for name in EXPERIMENTS]
@@ -56,6 +58,8 @@ def fresh(tmp_path, monkeypatch):
     monkeypatch.setenv("MLP_EXPLORER_CACHE", str(tmp_path))
     monkeypatch.delenv("MLP_EXPLORER_MNIST", raising=False)
     monkeypatch.delenv("MLP_EXPLORER_HANZI", raising=False)
+    hanzi._found.cache_clear()
+    datasets._load.cache_clear()
     work_with(monkeypatch, Idle)
 
 
@@ -158,13 +162,21 @@ def test_other_settings_wait_for_a_priced_button():
 def test_a_run_of_hours_is_not_started_here():
     app = opened("surface_width", **{"surface-width-epochs": "100000", "surface-width-replicates": "400"})
     assert runs(app).disabled
-    assert runs(app).label.endswith(" h")
+    assert " h, " in runs(app).label
     [warning] = app.warning
     assert "more than 30 min" in warning.value
     assert "python -m mlp run surface-width" in warning.value
     fine(app.number_input(key="surface-width-epochs").set_value(3).run())
     assert not app.warning
     assert not runs(app).disabled
+
+
+def test_a_run_that_does_not_fit_into_the_memory_is_not_started_here(monkeypatch):
+    monkeypatch.setattr(prices, "memory_share", lambda: 1_000_000)
+    app = opened("surface_width", **{"surface-width-epochs": "3"})
+    assert runs(app).disabled
+    [warning] = app.warning
+    assert "a run here may fill 1 MB" in warning.value
 
 
 def test_runs_are_drawn_judged_and_kept(at_once):
@@ -182,12 +194,19 @@ def test_runs_are_drawn_judged_and_kept(at_once):
 
 
 def test_the_published_claim_is_judged(at_once):
-    settings = {"surface-width-epochs": "1", "surface-width-replicates": "2"}
-    app = fine(runs(opened("surface_width", **settings)).click().run())
+    app = fine(runs(opened("surface_width", **{"surface-width-replicates": "2"})).click().run())
     assert "“wider is better”" in " ".join(text.value for text in app.markdown)
     table = app.dataframe[0].value
     assert list(table["seeds"])[-1].endswith("/ 2")
     assert len(table) == 5  # three steps, the ends, the whole chain
+
+
+def test_a_claim_is_not_judged_by_other_settings_and_says_what_it_needs(at_once):
+    settings = {"iris-epochs": "4", "iris-replicates": "2"}
+    app = fine(runs(opened("iris", **settings)).click().run())
+    assert not [text for text in app.markdown if "our spread" in text.value]
+    said = " ".join(caption.value for caption in app.caption)
+    assert "Not judged yet: **printed loss, accuracy on the training data**. It needs epochs 400." in said
 
 
 def test_images_too_few_to_hold_any_out_are_explained(tmp_path, monkeypatch):
@@ -197,6 +216,21 @@ def test_images_too_few_to_hold_any_out_are_explained(tmp_path, monkeypatch):
     monkeypatch.setenv("MLP_EXPLORER_HANZI", str(tmp_path / "few"))
     [error] = opened("hanzi").error
     assert "three images or more" in error.value
+
+
+def test_a_preset_that_skips_more_images_than_there_are_names_another(tmp_path, monkeypatch):
+    for folder in "12":
+        (tmp_path / "few" / folder).mkdir(parents=True)
+        for number in range(12):
+            Image.fromarray(np.eye(28, k=number, dtype=np.uint8) * 255).save(
+                tmp_path / "few" / folder / f"{number}.png"
+            )
+    monkeypatch.setenv("MLP_EXPLORER_HANZI", str(tmp_path / "few"))
+    app = opened("hanzi")
+    [warning] = app.warning
+    assert "every 500th picture only, and there are just 20 to train on" in warning.value
+    assert "such as **Every sample**" in warning.value
+    assert not opened("hanzi", **{"hanzi-preset": "every-sample"}).warning
 
 
 def test_settings_stay_with_their_preset():
@@ -248,3 +282,10 @@ def test_a_card_shows_what_was_run_and_what_was_not():
 def trained(spec):
     data = datasets.load(spec.dataset)
     return advance(spec, data, start(spec, data), spec.epochs).history
+
+
+@pytest.mark.parametrize(("text", "chosen"), [("false", "never"), ("true", "always"), ("once", "once")])
+def test_links_from_when_shuffle_was_a_switch_are_read(text, chosen):
+    app = opened("surface_width", **{"surface-width-shuffle": text})
+    assert not app.error
+    assert app.selectbox(key="surface-width-shuffle").value == chosen

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pages.shared.images.preprocess import as_hanzi, as_mnist
+from pages.shared.images.preprocess import as_hanzi, as_mnist, with_pen
 
 
 def drawing(line, width=5, side=56):
@@ -142,3 +142,23 @@ def test_real_characters_keep_their_look(real_data):
     assert inked[1] == pytest.approx(inked[0], rel=0.15)
     for axis in (1, 2):
         assert mean_middle(prepared, axis) == pytest.approx(mean_middle(real, axis), abs=0.6)
+
+
+def line_width(picture):
+    """The width of an upright line, in shares of its height."""
+    return (picture > 127).any(axis=0).sum() / (picture > 127).any(axis=1).sum()
+
+
+@pytest.mark.parametrize("width", [4, 8, 16])
+def test_thin_lines_become_as_wide_as_the_pens(width):
+    line = drawing([(200, 100), (200, 300)], width, side=400)
+    assert line_width(with_pen(line, 0.08)) == pytest.approx(0.08 / 0.7, abs=0.03)
+
+
+def test_wide_lines_stay():
+    line = drawing([(200, 100), (200, 300)], 50, side=400)
+    assert line_width(with_pen(line, 0.036)) == pytest.approx(50 / 200, abs=0.03)
+
+
+def test_no_ink_has_no_pen():
+    assert with_pen(np.zeros((20, 20), np.uint8), 0.08) is None

@@ -1,6 +1,7 @@
 """What the page of the fitted surface shows of a network."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,10 +10,11 @@ from PIL import Image
 import datasets
 from mlp import Spec
 from mlp.engine.training import advance, start
-from mlp.history import FINISHED, History
+from mlp.history import FINISHED
 from mlp.runs.jobs import Report
+from pages.shared.surface import frames
 from pages.shared.surface.frames import animation_frames, frame_title, maps
-from pages.shared.surface.plot import POINTS
+from pages.shared.surface.plot import POINTS, picture, sign
 
 SPEC = Spec(hidden=(4,), init_scale=1, epochs=2, replicates=2, snapshots=(0, 1, 2))
 
@@ -23,8 +25,10 @@ def history():
     return advance(SPEC, data, start(SPEC, data), 2).history
 
 
-def brightness(png):
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), int).sum()
+def colours(png):
+    """How many pixels are not grey."""
+    pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), int)
+    return (np.ptp(pixels, axis=-1) > 30).sum()
 
 
 def test_a_fit_and_its_error_become_two_pictures(history):
@@ -33,11 +37,26 @@ def test_a_fit_and_its_error_become_two_pictures(history):
     assert maps("good", 1, 0, SPEC, history.snapshots[1][0]) != (fit, error)
 
 
-def test_the_error_of_a_diverged_network_is_bright(history):
-    parameters = history.snapshots[2][0]
-    _fit, error = maps("brighter", 2, 0, SPEC, parameters)
-    _fit, worst = maps("brightest", 2, 0, SPEC, np.full_like(parameters, np.nan))
-    assert brightness(worst) > brightness(error)
+def gone(history, epoch):
+    """The same history, seed 1 diverged at an epoch."""
+    return replace(history, diverged=np.array([-1, epoch]))
+
+
+def test_a_diverged_network_is_drawn_as_words_not_as_a_plane(history):
+    report = Report(SPEC, FINISHED, gone(history, 1))
+    assert frames._maps(report, 0, 1) == maps(SPEC.key, 0, 1, SPEC, history.snapshots[0][1])
+    fit, error = frames._maps(report, 1, 1)
+    assert fit == error == frames._maps(report, 2, 1)[0] == sign("diverged at epoch 1")
+    assert frames._after(2, report, 1) == frames._error(2, report, 1)
+    assert frames._after(2, report, 1) != frames._after(0, report, 1)
+    assert np.isnan(animation_frames(report, 1)[1][0]).all()
+    assert np.isfinite(animation_frames(report, 1)[0][0]).all()
+
+
+def test_a_picture_of_nothing_is_empty_space():
+    nothing = picture(np.full((POINTS, POINTS), np.nan), "", dark=False)
+    plane = picture(np.zeros((POINTS, POINTS)), "", dark=False)
+    assert colours(nothing) < colours(plane) / 4
 
 
 def test_an_animation_has_every_frame_of_the_seed(history):
@@ -51,5 +70,5 @@ def test_titles_say_when_and_how_far(history):
     loss = history.curves["train_loss"][1, 0]
     assert frame_title(history, 1, 0) == f"epoch 1, loss {loss:.2g}"
     assert frame_title(history, 0, 0).startswith("before training, loss")
-    gone = History(np.arange(2), {"train_loss": np.array([[1.0], [np.nan]])})
-    assert frame_title(gone, 1, 0) == "epoch 1, diverged"
+    assert frame_title(gone(history, 2), 2, 1) == "diverged at epoch 2"
+    assert frame_title(gone(history, 2), 1, 1).startswith("epoch 1, loss")

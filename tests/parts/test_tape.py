@@ -45,7 +45,7 @@ def test_the_engines_tapes_can_be_read():
     """tanh, one hidden layer of 4 units, 3 features, 2 outputs, 5 rows: the chain rule, line by line."""
     data = tiny()
     spec = Spec(hidden=(4,), activation="tanh", batch_size=5)
-    forward, backward, update = Program(spec, data, generators(spec)).epoch.steps[5]
+    forward, backward, update = Program(spec, data, generators(spec)).epoch.epochs[0].step(5)
     assert str(forward.tape).splitlines() == [
         "tanh hidden[0] (5, 5), hidden[0] (5, 5)",
         "dot hidden[0] (5, 5), weights[1] (5, 2), a (5, 2)",
@@ -65,5 +65,5 @@ def test_every_call_of_every_part_has_a_line():
     data = tiny(outputs=3, classes=True)
     for settings in ({"optimizer": "adam", "clip_norm": 1}, {"dropout": 0.5, "biases": "shared", "replicates": 2}):
         spec = Spec(activation="gelu", output="softmax", loss="categorical_cross_entropy", **settings)
-        for part in Program(spec, data, generators(spec)).epoch._step(7):
+        for part in Program(spec, data, generators(spec)).epoch.epochs[0].step(7):
             assert len(str(part.tape).splitlines()) == len(part.tape)

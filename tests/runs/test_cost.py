@@ -21,10 +21,9 @@ def price(spec, rows=1000):
 
 
 def test_a_batch_larger_than_the_data_costs_no_more_than_all_rows_at_once():
-    assert cost.memory(PLAIN.but(batch_size=1_000_000), (2, 20, 1), 1000, 1000) < 10 * cost.memory(
-        PLAIN, (2, 20, 1), 1000, 1000
-    )
-    assert price(PLAIN.but(batch_size=1_000_000)) == price(PLAIN.but(batch_size=1000))
+    for figure in (cost.seconds, cost.memory):
+        huge, all_rows = (figure(PLAIN.but(batch_size=size), (2, 20, 1), 1000, 1000) for size in (1_000_000, 1000))
+        assert huge == all_rows
 
 
 @pytest.mark.parametrize("field", ["epochs", "replicates"])
@@ -57,12 +56,18 @@ MEMORY = {
     "many seeds": {"hidden": (20,), "batch_size": 500, "replicates": 40},
     "dropout": {"hidden": (200, 200), "batch_size": 600, "dropout": 0.5},
     "float64": {"hidden": (300,), "batch_size": 1000, "dtype": "float64", "activation": "tanh"},
-    "many weights": {"hidden": (500, 500), "batch_size": 10},
-    "Adam's memory": {"hidden": (400, 400), "batch_size": 10, "optimizer": "adam"},
-    "snapshots": {"hidden": (200, 200), "batch_size": 100, "snapshots": tuple(range(20)), "epochs": 20},
+    "many weights": {"hidden": (500, 500), "batch_size": 10, "sample_every": 50},
+    "Adam's memory": {"hidden": (400, 400), "batch_size": 10, "optimizer": "adam", "sample_every": 50},
+    "snapshots": {
+        "hidden": (200, 200),
+        "batch_size": 40,
+        "snapshots": tuple(range(20)),
+        "epochs": 20,
+        "sample_every": 50,
+    },
     "images": {"features": 784, "hidden": (64,), "batch_size": 64},
     "images, all seeds at once": {"features": 784, "hidden": (30,), "batch_size": 0, "replicates": 10},
-    "images in their order": {"features": 784, "hidden": (30,), "batch_size": 100, "shuffle": False},
+    "images in their order": {"features": 784, "hidden": (30,), "batch_size": 100, "shuffle": "never"},
 }
 
 

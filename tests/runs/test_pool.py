@@ -15,6 +15,7 @@ import threadpoolctl
 
 from mlp.runs import kernel
 from mlp.runs.pool import WorkerPool
+from mlp.runs.process import _Process
 
 SOON = 20  # seconds in which even a busy machine answers
 PROMPT = 10  # seconds in which a pool stops, whatever its workers do
@@ -54,9 +55,15 @@ def die_within_the_answer():
     return bytes(10_000_000)
 
 
+def at_it():
+    with open(os.environ["AT_IT"], "a") as file:
+        file.write("at it\n")
+
+
 def pause_within_the_answer():
     def half(connection, data):
         os.write(connection.fileno(), data[: len(data) // 2])
+        at_it()
         time.sleep(600)
 
     Connection._send = half
@@ -64,10 +71,12 @@ def pause_within_the_answer():
 
 
 def pause():
+    at_it()
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def compute():
+    at_it()
     while True:
         np.ones((1000, 1000)) @ np.ones((1000, 1000))
 
@@ -146,7 +155,10 @@ def test_what_a_worker_prints_is_no_answer(pool):
 def test_no_more_processes_than_work_and_no_more_than_allowed(started):
     pool = started(2)
     assert not multiprocessing.active_children()
-    assert len({pool.submit(os.getpid).result(SOON) for _ in range(5)}) <= 2
+    for _ in range(5):
+        pool.submit(len, "work").result(SOON)
+        eventually(lambda: range(pool._idle), 1)
+    assert len(multiprocessing.active_children()) == 1
     many = [pool.submit(time.sleep, 0.05) for _ in range(8)]
     assert [future.result(SOON) for future in many] == [None] * 8
     assert len(multiprocessing.active_children()) == 2
@@ -185,7 +197,7 @@ def test_a_process_that_cannot_be_started_costs_its_work_only(pool, monkeypatch)
         raise OSError(24, "Too many open files")
 
     with monkeypatch.context() as patch:
-        patch.setattr("mlp.runs.process._Process.start", too_many_files)
+        patch.setattr(_Process, "start", too_many_files)
         assert isinstance(pool.submit(len, "work").exception(SOON), OSError)
     assert pool.submit(len, "work").result(SOON) == 4
 
@@ -195,11 +207,13 @@ def test_a_process_that_cannot_be_started_costs_its_work_only(pool, monkeypatch)
 
 @posix
 @pytest.mark.parametrize("work", [compute, pause, pause_within_the_answer])
-def test_a_pool_stops_whatever_its_workers_do(started, work):
+def test_a_pool_stops_whatever_its_workers_do(started, work, tmp_path, monkeypatch):
+    monkeypatch.setenv("AT_IT", str(tmp_path / "at_it"))
+    (tmp_path / "at_it").touch()
     pool = started(2)
     futures = [pool.submit(work) for _ in range(4)]
-    pids = [process.pid for process in eventually(multiprocessing.active_children, 2)]
-    time.sleep(0.5)  # in which they most likely come to it
+    eventually((tmp_path / "at_it").read_text, len("at it\n") * 2)
+    pids = [process.pid for process in multiprocessing.active_children()]
     began = time.monotonic()
     pool.stop()
     assert time.monotonic() - began < PROMPT
@@ -220,6 +234,26 @@ def test_a_pool_stops_while_it_sends_work_to_a_worker_that_does_not_read(pool):
     assert time.monotonic() - began < PROMPT
     with pytest.raises(CancelledError):
         future.result(SOON)
+
+
+def test_a_pool_stops_while_a_worker_is_being_started(pool, monkeypatch):
+    starting, go_on, start = threading.Event(), threading.Event(), _Process.start
+
+    def slow(process):
+        starting.set()
+        assert go_on.wait(2 * SOON)
+        start(process)
+
+    monkeypatch.setattr(_Process, "start", slow)
+    future = pool.submit(len, "work")
+    assert starting.wait(SOON)
+    began = time.monotonic()
+    pool.stop()
+    assert time.monotonic() - began < PROMPT
+    go_on.set()
+    with pytest.raises(CancelledError):
+        future.result(SOON)
+    assert not multiprocessing.active_children()
 
 
 def eventually(those, count):

@@ -32,6 +32,8 @@ time.sleep(600)
 # Like a web server, it ends in good order when it is told to.
 POOL = """
 import multiprocessing
+import os
+import pathlib
 import signal
 import sys
 import time
@@ -42,9 +44,8 @@ from tests.runs.test_pool import {work}
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
 pool = WorkerPool(2)
 futures = [pool.submit({work}) for _ in range(2)]
-while len(multiprocessing.active_children()) < 2:
+while pathlib.Path(os.environ["AT_IT"]).read_text().count("\\n") < 2:
     time.sleep(0.01)
-time.sleep(1)  # in which they most likely come to it
 print(*[process.pid for process in multiprocessing.active_children()], flush=True)
 time.sleep(600)
 """
@@ -57,9 +58,10 @@ def started(tmp_path):
 
     def start(script):
         (tmp_path / "server.py").write_text(script)
-        ids, errors = tmp_path / "ids", tmp_path / "errors"
+        ids, errors, at_it = tmp_path / "ids", tmp_path / "errors", tmp_path / "at_it"
+        at_it.touch()
         with open(ids, "w") as out, open(errors, "w") as err:
-            environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+            environment = {**os.environ, "PYTHONPATH": str(ROOT), "AT_IT": str(at_it)}
             command = [sys.executable, tmp_path / "server.py"]
             server = subprocess.Popen(command, stdout=out, stderr=err, env=environment, start_new_session=True)
         servers.append(server)

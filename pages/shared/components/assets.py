@@ -1,8 +1,10 @@
-"""The JavaScript and CSS files beside this one, as the text that inline components take."""
+"""JavaScript, CSS and HTML files as the text that inline components take."""
 
 from pathlib import Path
 
+HERE = Path(__file__).parent
 
-def read_assets(*names):
-    """The files of these names, one after the other."""
-    return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
+
+def read_assets(*names, folder=HERE):
+    """The files of these names in a folder, one after the other."""
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)

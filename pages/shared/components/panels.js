@@ -1,22 +1,6 @@
 // What a scrubber shows. Each function fills its panel (a legend above a plot) and gives back a function that
 // brings one frame into it.
 
-function element(name, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(name), properties)
-  node.append(...children)
-  return node
-}
-
-// A row of names with their strokes; gives the places for a value behind each name.
-function legend(panel, entries) {
-  const values = entries.map(() => element("b"))
-  const keys = entries.map(([name, style], i) =>
-    element("span", {}, element("i", { className: `stroke ${style}` }), name, " ", values[i]),
-  )
-  panel.querySelector(".legend").replaceChildren(...keys)
-  return values
-}
-
 function showPictures(panel, { pngs, captions }) {
   const images = pngs[0].map((_, i) => element("img", { alt: captions[i] ?? "" }))
   const figures = images.map((image, i) => element("figure", {}, image, element("figcaption", {}, captions[i] ?? "")))
@@ -24,21 +8,29 @@ function showPictures(panel, { pngs, captions }) {
   return (frame) => images.forEach((image, i) => (image.src = `data:image/png;base64,${pngs[frame][i]}`))
 }
 
-function showLines(panel, { x, ys, points, truth, x_title, y_title, names }) {
-  const styles = { fit: "series0", truth: "truth", points: "points" }
+function showLines(panel, { x, ys, points, truth, used, nothing, x_title, y_title, names }) {
+  const styles = { fit: "series0", truth: "truth", points: "points", used: "points used" }
   legend(panel, Object.entries(names).map(([part, name]) => [name, styles[part]]))
   const fixed = [...(points?.[1] ?? []), ...(truth?.[1] ?? [])]
   const drawn = chart(panel.querySelector(".plot"), {
     x: { range: extent([...x, ...(points?.[0] ?? [])]), title: x_title },
     y: { range: extent(fixed.length ? fixed : ys.flat(), { room: 0.15 }), title: y_title },
   })
-  points?.[0].forEach((value, i) =>
-    drawn.plot.append(svg("circle", { class: "points", cx: drawn.x(value), cy: drawn.y(points[1][i]), r: 2.5 })),
+  const dots = (points?.[0] ?? []).map((value, i) =>
+    svg("circle", { class: "points", cx: drawn.x(value), cy: drawn.y(points[1][i]), r: 2.5 }),
   )
+  drawn.plot.append(...dots)
   if (truth) drawn.plot.append(svg("path", { class: "line truth", d: path(...truth, drawn) }))
   const fit = svg("path", { class: "line series0" })
-  drawn.plot.append(fit)
-  return (frame) => fit.setAttribute("d", path(x, ys[frame], drawn))
+  const [middle, centre] = [(drawn.left + drawn.right) / 2, (drawn.top + drawn.bottom) / 2]
+  const words = svg("text", { class: "nothing", x: middle, y: centre, "text-anchor": "middle" })
+  drawn.plot.append(fit, words)
+  return (frame) => {
+    fit.setAttribute("d", path(x, ys[frame], drawn))
+    words.textContent = ys[frame].every((value) => value === null) ? nothing : ""
+    const now = new Set(used?.[frame])
+    dots.forEach((dot, i) => dot.classList.toggle("used", now.has(i)))
+  }
 }
 
 function showCurve(panel, { epochs, series, x_title, y_title, log }, frameEpochs, jump) {

@@ -33,7 +33,7 @@ _scrubber = st.components.v2.component(
     "scrubber",
     html=_HTML,
     css=read_assets("buttons.css", "scrubber.css"),
-    js=read_assets("chart.js", "panels.js", "scrubber.js"),
+    js=read_assets("chart.js", "elements.js", "panels.js", "scrubber.js"),
 )
 
 
@@ -57,16 +57,20 @@ class Lines:
     """Frames of one line each: ys (frames, points) over x (points,), on top of points and truth, both (x, y).
 
     The y axis covers points and truth, if there are any, so that it stays when a fit explodes; else all frames.
+    `used` has the numbers of the points that stand out in each frame; `nothing` stands in a frame without a line.
     """
 
     x: np.ndarray
     ys: np.ndarray
     points: tuple[np.ndarray, np.ndarray] | None = None
     truth: tuple[np.ndarray, np.ndarray] | None = None
+    used: Sequence[Sequence[int]] | None = None
+    nothing: str = ""
     x_title: str = "x"
     y_title: str = "y"
     fit_name: str = "network"
     points_name: str = "data"
+    used_name: str = "used"
     truth_name: str = "truth"
 
     def __len__(self):
@@ -77,6 +81,7 @@ class Lines:
             "fit": self.fit_name,
             "truth": self.truth and self.truth_name,
             "points": self.points and self.points_name,
+            "used": self.used and self.used_name,
         }
         return {
             "kind": "lines",
@@ -84,6 +89,8 @@ class Lines:
             "ys": compact(self.ys),
             "points": self.points and compact(self.points),
             "truth": self.truth and compact(self.truth),
+            "used": self.used and [list(map(int, numbers)) for numbers in self.used],
+            "nothing": self.nothing,
             "x_title": self.x_title,
             "y_title": self.y_title,
             "names": {part: name for part, name in names.items() if name},

@@ -4,8 +4,9 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
+from mlp.experiments.experiment import N_
 from pages.shared.charts import CURVES, curve_table
-from pages.shared.text import _
+from pages.shared.text import _, plural
 
 
 def splits(data):
@@ -17,10 +18,11 @@ def splits(data):
 def accuracy(page, label, spec, report, data):
     """Chart and figures of one run, before it begins an empty chart of the right length."""
     reports = {label: report} if report else {}
-    step = _("epoch") if spec.batch_size else _("iteration (each over all training pictures)")
+    step = _("epoch") if spec.batch_size else _("epoch (one step each, over all training pictures)")
     st.altair_chart(accuracy_chart(reports, splits(data), spec.epochs, step), key=f"{page}-accuracy")
     if report and report.history is not None:
         figures(report.history)
+        st.caption(_("Lines are medians over the seeds, the band reaches from the lowest seed to the highest."))
 
 
 def accuracy_chart(reports, curves, epochs, step, height=360):
@@ -58,6 +60,6 @@ def figure(name, values):
     if not len(known):
         st.metric(name, _("diverged"), width="content")
         return
-    spread = _("{low:.1%} to {high:.1%} over {count} seeds")
-    words = spread.format(low=known.min(), high=known.max(), count=len(known))
+    one, many = N_("{low:.1%} to {high:.1%} over {count} seed"), N_("{low:.1%} to {high:.1%} over {count} seeds")
+    words = plural(one, many, len(known), low=known.min(), high=known.max())
     st.metric(name, f"{np.median(known):.1%}", delta=words, delta_color="off", delta_arrow="off", width="content")

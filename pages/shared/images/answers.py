@@ -7,6 +7,7 @@ import streamlit as st
 
 from mlp.engine.evaluation import predict
 from mlp.spec import Spec
+from pages.shared.images.vote import counted
 from pages.shared.runs.resources import loaded
 from pages.shared.seeds import median_seed
 
@@ -23,6 +24,10 @@ class Networks:
     def read(self, x):
         """Probabilities (replicates, rows, classes) for raw pictures x (rows, pixels); 0 from a diverged network."""
         return np.nan_to_num(predict(self.spec, loaded(self.spec), self.parameters, x))
+
+    def vote(self, picture):
+        """The Vote of all seeds on one raw picture, or None where all have diverged."""
+        return counted(self.read(picture.reshape(1, -1))[:, 0])
 
 
 def newest(report):

@@ -3,9 +3,10 @@
 import numpy as np
 import streamlit as st
 
+from mlp.experiments.experiment import N_
 from pages.shared.confusion_matrix import counts, matrix_chart
 from pages.shared.images.gallery import pages_of
-from pages.shared.text import _, plain
+from pages.shared.text import _, plain, plural
 from pages.shared.theme import ink, is_dark
 
 BESIDE = 9  # pictures beside the matrix
@@ -27,11 +28,21 @@ def confusion(page, split, probabilities, classes):
         event = st.altair_chart(chart, key=f"{page}-confusion", on_select="rerun", selection_mode="cell")
     truth, answer = picked(event, classes) or most_confused(matrix)
     with right:
-        words = _("**{truth}** read as **{read}**: {count} pictures. Click another cell.")
-        st.markdown(words.format(truth=plain(classes[truth]), read=plain(classes[answer]), count=matrix[truth, answer]))
+        st.markdown(cell_words(plain(classes[truth]), plain(classes[answer]), matrix[truth, answer]))
+        if not matrix[truth, answer]:
+            return
         rows = np.flatnonzero((split.y == truth) & (read == answer))
         surest_first = rows[np.argsort(-probabilities[rows, answer], kind="stable")]
         pages_of(f"{page}-cell-{truth}-{answer}", surest_first, split, probabilities, classes, BESIDE)
+
+
+def cell_words(truth, read, count):
+    """What a cell of the matrix says; the cells without a number are not empty by mistake."""
+    if not count:
+        return _("**{truth}** was never read as **{read}**. Click a cell with a number.").format(truth=truth, read=read)
+    one = N_("**{truth}** read as **{read}**: {count} picture. Click another cell.")
+    many = N_("**{truth}** read as **{read}**: {count} pictures. Click another cell.")
+    return plural(one, many, int(count), truth=truth, read=read)
 
 
 def picked(event, classes):

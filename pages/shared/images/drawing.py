@@ -1,22 +1,24 @@
-"""Draw a picture, or take one from the held-out ones, and see what the networks make of it."""
+"""Draw a picture, or take one from a file or the held-out ones, and see what the networks make of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
+from datasets import DataError, photo
 from mlp.experiments.experiment import N_
 from pages.shared.components.cards import card, grid, paper
 from pages.shared.components.draw_pad import PadLabels, draw_pad
 from pages.shared.images.answers import held_out
+from pages.shared.images.preprocess import with_pen
+from pages.shared.images.vote import verdict, votes_chart, when
 from pages.shared.text import _, plain
 
 NEIGHBOURS = 9
 ROWS_AT_ONCE = 4096  # small enough for the processor's cache, as floats
-MODES = {"draw": N_("Draw"), "sample": N_("Take a held-out picture")}
+MODES = {"draw": N_("Draw"), "file": N_("Take a photo or file"), "sample": N_("Take a held-out picture")}
+KINDS = ("png", "jpg", "jpeg", "bmp", "gif")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Hand:
 
 
 def drawing(page, hand, data, networks, waiting):
-    """The pad and, beside it, what the networks answer; `waiting` is what to say while there are none yet."""
+    """What to read and, beside it, what the networks answer; `waiting` is what to say while there are none yet."""
     pad, answer = st.columns([2, 3])
     with pad:
         picture = _picture(page, hand, data)
@@ -44,6 +46,7 @@ def drawing(page, hand, data, networks, waiting):
 
 
 def _picture(page, hand, data):
+    """What is to be read, as the data's pictures are: uint8 (28, 28); None while there is nothing."""
     mode = st.segmented_control(
         _("Picture"),
         list(MODES),
@@ -54,9 +57,30 @@ def _picture(page, hand, data):
     )
     if mode == "sample":
         return _sample(page, data)
-    words = PadLabels(_("Drawing pad"), _("Draw here with mouse, finger or pen"), _("Undo"), _("Clear"))
-    ink = draw_pad(f"{page}-pad", words, hand.pen)
+    ink = _photo(page, hand) if mode == "file" else _drawn(page, hand)
     return None if ink is None else hand.prepare(ink)
+
+
+def _drawn(page, hand):
+    words = PadLabels(_("Drawing pad"), _("Draw here with mouse, finger or pen"), _("Undo"), _("Clear"))
+    return draw_pad(f"{page}-pad", words, hand.pen)
+
+
+def _photo(page, hand):
+    """The ink of the visitor's picture file, its lines as wide as the pad's; what is wrong with it is said."""
+    file = st.file_uploader(
+        _("A photo, scan or drawing of one character"),
+        type=KINDS,
+        key=f"{page}-photo",
+        help=_("Dark ink on light paper, or light on dark: any colour, shadows do not matter. It is not kept."),
+    )
+    if file is None:
+        return None
+    try:
+        return with_pen(photo.read(file.name, file.getvalue()), hand.pen)
+    except DataError as error:
+        st.error(plain(str(error)))
+        return None
 
 
 def _sample(page, data):
@@ -84,32 +108,17 @@ def _examples(data):
 
 
 def _answer(page, networks, data, picture):
-    every = networks.read(picture.reshape(1, -1))[:, 0]
-    probabilities = every[networks.median]
-    read = int(probabilities.argmax())
-    name, share = plain(data.classes[read]), f"{probabilities[read]:.1%}"
-    st.markdown(_("### It reads **{name}**, {share} sure").format(name=name, share=share))
-    agree = int((every.argmax(axis=1) == read).sum())
-    words = _(
-        "What the network sees: 28 × 28 pixels. {agree} of {all} seeds read {name}; the bars are the median one's."
-    ).format(agree=agree, all=len(every), name=name)
+    """The picture as the network sees it, what all seeds read in it, and how sure they are on average."""
+    vote = networks.vote(picture)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.image(paper(picture, 5), width=140)
-        st.caption(words, width=260)
-    st.altair_chart(probabilities_chart(probabilities, data.classes), key=f"{page}-probabilities")
-
-
-def probabilities_chart(probabilities, classes):
-    """A bar for each class, the longest in the second colour."""
-    table = pd.DataFrame({"class": classes, "probability": probabilities, "read": probabilities == probabilities.max()})
-    bars = alt.Chart(table).mark_bar()
-    bars = bars.encode(
-        x=alt.X("probability:Q", title=_("probability"), scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%")),
-        y=alt.Y("class:N", title=None, sort=list(classes), axis=alt.Axis(labelOverlap=False)),
-        color=alt.Color("read:N", legend=None, scale=alt.Scale(domain=[False, True])),
-        tooltip=[alt.Tooltip("class:N", title=_("class")), alt.Tooltip("probability:Q", format=".2%")],
-    )
-    return bars.properties(height=80 + 22 * len(classes), width="container")
+        st.caption(_("What the network sees: 28 × 28 pixels, brought to the size and place of those it learned from."))
+    if vote is None:
+        st.warning(_("All networks have diverged: none of them can read."))
+        return
+    st.markdown(f"### {verdict(vote, data.classes)}")
+    st.altair_chart(votes_chart(vote, data.classes), key=f"{page}-probabilities")
+    st.caption(when(networks))
 
 
 def _neighbours(spec, data, picture):

@@ -5,7 +5,7 @@ import streamlit as st
 
 from mlp.experiments.experiment import N_
 from pages.shared.components.cards import bars, card, grid, paper
-from pages.shared.text import _
+from pages.shared.text import _, plural
 
 ON_A_PAGE = 18
 VIEWS = {
@@ -33,7 +33,7 @@ def gallery(page, split, probabilities, classes):
         _("Show"), list(VIEWS), format_func=lambda view: _(VIEWS[view]), default="mistakes", key=f"{page}-view"
     )
     rows = ordered(probabilities, split.y, view or "mistakes")
-    st.caption(_("{count} pictures").format(count=f"{len(rows):,}"))
+    st.caption(plural("{count} picture", "{count:,} pictures", len(rows)))
     with st.container(key=f"{page}-gallery"):
         pages_of(f"{page}-{view}-page", rows, split, probabilities, classes)
 
@@ -41,7 +41,7 @@ def gallery(page, split, probabilities, classes):
 def pages_of(key, rows, split, probabilities, classes, most=ON_A_PAGE):
     """These rows as cards, at most so many on a page."""
     if not len(rows):
-        st.caption(_("There is no such picture."))
+        st.caption(_("Not a single one."))
         return
     place, count = st.empty(), -(-len(rows) // most)
     number = st.pagination(count, key=f"{key}-of-{count}") if count > 1 else 1

@@ -10,7 +10,7 @@ from pages.shared.images.confusion import confusion
 from pages.shared.images.drawing import drawing
 from pages.shared.images.gallery import gallery
 from pages.shared.images.preset_table import preset_table
-from pages.shared.images.readers import reader, say_who_reads, watch
+from pages.shared.images.readers import reader, watch
 from pages.shared.images.units import units
 from pages.shared.layout import downloads
 from pages.shared.runs.prices import seconds
@@ -31,6 +31,7 @@ def body(experiment, source, hand):
     [(label, base)] = experiment.runs(preset).items()
     base, published = (spec.but(data={**dict(spec.data), "source": source}) for spec in (base, published))
     data = _data(base)
+    _check_enough(experiment, base, data)
     spec = settings(page if base == published else f"{page}-{preset}", base, SETTINGS)
 
     def draw(reports):
@@ -61,6 +62,21 @@ def _data(spec):
     return data
 
 
+def _check_enough(experiment, spec, data):
+    """A sentence and no more where a preset skips more pictures than there are."""
+    if spec.sample_every > len(data.train):
+        every, rows = spec.sample_every, len(data.train)
+        others = (
+            each for each in experiment.presets.values() if max(s.sample_every for s in each.runs.values()) <= rows
+        )
+        words = _(
+            "This preset trains on every {every}th picture only, and there are just {rows} to train on. Please choose "
+            "another preset in the sidebar, such as **{other}**, or images with at least {every} to train on."
+        )
+        st.warning(words.format(every=every, rows=rows, other=_(next(others).label)))
+        st.stop()
+
+
 def _drawing(page, hand, data, reading, own):
     """The pad, read by the newest networks that there are at each stroke."""
     st.subheader(_("Draw one yourself"), anchor=False)
@@ -71,8 +87,8 @@ def _drawing(page, hand, data, reading, own):
     def pad():
         networks = newest(reading)
         drawing(page, hand, data, networks, waiting if live else _("There is no trained network yet."))
-        if networks:
-            say_who_reads(networks, own)
+        if networks and not own:
+            st.caption(_("The published setting reads here, until this one has been trained."))
 
     pad()
 

@@ -4,9 +4,11 @@ Pictures are (rows, columns) uint8 of ink: 0 is paper, 255 is full ink. Results 
 """
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 SIDE = 28
+FINE = 112  # the longest side on which the width of a line is measured
+FILLED = 0.7
 MNIST_LONGEST = 20
 MNIST_CENTRE = (14, 14)  # the pixel that holds the centre of mass in each of the 10,000 test digits
 HANZI_LONGEST = 22  # median over the 7,440 real characters, whose lines are one pixel wide
@@ -28,6 +30,21 @@ def as_hanzi(picture):
         return None
     one_bit = np.where(ink > ink.max() / 2, 255, 0)
     return _placed(one_bit, (np.array(ink.shape) - 1) / 2, HANZI_CENTRE)
+
+
+def with_pen(picture, pen):
+    """The picture, its lines made as wide as the pad's pen draws them if they are thinner; None without ink.
+
+    `pen` is the pen's width in sides of the pad, of which a drawing takes about FILLED.
+    """
+    ink = _scaled_to(picture, FINE)
+    if ink is None:
+        return None
+    drawn = np.pad(ink > 127, 1)
+    inner = drawn[1:-1, :-2] & drawn[1:-1, 2:] & drawn[:-2, 1:-1] & drawn[2:, 1:-1] & drawn[1:-1, 1:-1]
+    width = 2 * drawn.sum() / max(1, drawn.sum() - inner.sum())  # of a line: its area by half its outline
+    missing = max(0, round((pen / FILLED * FINE - width) / 2))
+    return np.asarray(Image.fromarray(np.pad(ink, missing)).filter(ImageFilter.MaxFilter(2 * missing + 1)))
 
 
 def _scaled_to(picture, longest):

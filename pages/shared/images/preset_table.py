@@ -15,7 +15,7 @@ def preset_table(experiment, source, curve):
         for spec in experiment.runs(name).values()
     }
     known = {name: _last(spec.key, curve, spec) for name, spec in specs.items() if spec in store()}
-    rows = [row(name, known.get(name)) for name in specs]
+    rows = [row(_(experiment.presets[name].label), known.get(name)) for name in specs]
     bar = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
     st.dataframe(rows, hide_index=True, column_config={_("held out, median"): bar})
 

@@ -7,7 +7,6 @@ from mlp.runs.runner import RunnerBusy
 from pages.shared.images.answers import newest
 from pages.shared.runs.resources import submit
 from pages.shared.runs.show import REFRESH
-from pages.shared.text import _
 
 
 def reader(page, ticket, published):
@@ -26,15 +25,6 @@ def reader(page, ticket, published):
         except RunnerBusy as error:
             st.warning(str(error))
     return held
-
-
-def say_who_reads(networks, own):
-    """A caption where it is not simply the finished run on the page."""
-    if not own:
-        st.caption(_("The published setting reads here, until this one has been trained."))
-    elif networks.epoch < networks.spec.epochs:
-        words = _("Read by the networks as they were after epoch {epoch} of {epochs}.")
-        st.caption(words.format(epoch=networks.epoch, epochs=networks.spec.epochs))
 
 
 def watch(tickets):

@@ -9,7 +9,7 @@ from mlp.experiments.document import spread
 from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
 from pages.shared.confusion_matrix import counts, matrix_chart
 from pages.shared.iris.decision import answers, decision_chart, points, regions
-from pages.shared.seeds import median_seed
+from pages.shared.seeds import dots_explained, median_seed
 from pages.shared.text import _
 from pages.shared.theme import ink, is_dark
 
@@ -19,7 +19,7 @@ BOTH = ["running_loss", "train_loss"]
 
 def losses(claims, reports, epochs):
     """The printed loss and the real one of the published order, with the reported figures."""
-    label = claims[0].label
+    [label] = claims[0].runs
     printed = [claim for claim in claims if claim.curve == "running_loss" and claim.epoch <= epochs]
     marks = reported({claim.epoch: claim.value for claim in printed}) if printed else ()
     shown = {name: report for name, report in reports.items() if name == label}
@@ -45,8 +45,8 @@ def comparison(reports):
             _("printed loss"): spread(report.history, "running_loss"),
             _("real loss"): spread(report.history, "train_loss"),
             _("real / printed"): ratio(report.history),
-            _("accuracy, trained on"): spread(report.history, "train_accuracy"),
-            _("accuracy, held out"): spread(report.history, "test_accuracy"),
+            _("accuracy, flowers seen"): spread(report.history, "train_accuracy"),
+            _("accuracy, new flowers"): spread(report.history, "test_accuracy"),
         }
         for label, report in reports.items()
         if report.history is not None
@@ -144,12 +144,15 @@ def accuracies(reports):
     labels = list(dict.fromkeys(table["run"]))
     if labels:
         title = _("Accuracy of every seed")
-        st.altair_chart(strip_chart(table, labels, title, _("accuracy"), log=False), key="iris-accuracies")
+        st.altair_chart(
+            strip_chart(table, labels, title, _("read correctly"), log=False, format=".1%"), key="iris-accuracies"
+        )
+        st.caption(dots_explained(reports))
 
 
 def accuracy_table(reports):
     """Columns run, seed and value, one row for each run, split and seed."""
-    splits = {"train_accuracy": _("{run}: trained on"), "test_accuracy": _("{run}: held out")}
+    splits = {"train_accuracy": _("{run}: flowers seen"), "test_accuracy": _("{run}: new flowers")}
     parts = [
         pd.DataFrame({"run": words.format(run=label), "value": report.history.final(curve)}).reset_index(names="seed")
         for label, report in reports.items()

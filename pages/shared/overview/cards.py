@@ -7,7 +7,7 @@ import streamlit as st
 
 from mlp.experiments import EXPERIMENTS
 from mlp.experiments.claims import Reported
-from mlp.experiments.document import judged, spread
+from mlp.experiments.document import figure, figures, judged, spread
 from mlp.experiments.experiment import N_
 from mlp.history import FINISHED
 from mlp.runs.jobs import Report
@@ -18,7 +18,7 @@ from pages.shared.router import experiment_page, has_page
 from pages.shared.runs.resources import store, with_source
 from pages.shared.seeds import median_seed
 from pages.shared.surface.pictures import fitted_picture
-from pages.shared.text import _
+from pages.shared.text import _, plural
 from pages.shared.theme import is_dark
 
 SHOWN = {
@@ -82,8 +82,8 @@ def _result(experiment, reports):
         return _fit(next(iter(reports.values())))
     st.altair_chart(sparkline(reports, _shown(experiment)), key=f"card-{experiment.name}")
     seeds = next(iter(reports.values())).spec.replicates
-    words = _("Run here: median {curve} of {count} seeds.")
-    st.caption(words.format(curve=_(CURVES[_shown(experiment)[-1]]), count=seeds))
+    one, many = N_("Run here: {curve} of {count} seed."), N_("Run here: median {curve} of {count} seeds.")
+    st.caption(plural(one, many, seeds, curve=_(CURVES[_shown(experiment)[-1]])))
 
 
 def _shown(experiment):
@@ -113,8 +113,9 @@ def _fit(report):
     seed = median_seed(history)
     weights = history.snapshots[epoch][seed]
     st.image(fitted_picture(report.spec.key, epoch, seed, is_dark(), "", report.spec, weights), width="stretch")
-    words = _("Run here: the surface that the median of {count} seeds fitted.")
-    st.caption(words.format(count=report.spec.replicates))
+    one = N_("Run here: the surface that {count} seed fitted.")
+    many = N_("Run here: the surface that the median of {count} seeds fitted.")
+    st.caption(plural(one, many, report.spec.replicates))
 
 
 def lines(experiment, reports):
@@ -136,7 +137,9 @@ def _line(claim, found):
     badge = _(VERDICTS[found[0]["verdict"]] if found else NOT_YET)
     if not isinstance(claim, Reported):
         return f"“{_(claim.claim)}” {badge}"
-    words = _("{claim}: reported **{value:.4g}**").format(claim=_(claim.claim), value=claim.value)
+    reported = figure(claim.curve, claim.value, claim.decimals)
+    words = _("{claim}: reported **{value}**").format(claim=_(claim.claim), value=reported)
     if found:
-        words += _(", ours **{median:.4g}** [{min:.4g}, {max:.4g}]").format(**found[0])
+        _reported, median, low, high = figures(found[0])
+        words += _(", ours **{median}** [{low}, {high}]").format(median=median, low=low, high=high)
     return f"{words} {badge}"

@@ -27,16 +27,20 @@ def show(page, specs, draw, auto, warn=True):
         _submit(tickets, missing)
     with st.container():  # one place, however much is in it: what moved would be drawn anew, a player from its start
         _bar(page, tickets, specs)
-    live = any(not ticket.done for ticket in tickets.values())
+    live = [label for label, ticket in tickets.items() if not ticket.done]
+
+    countdown = prices.countdown({label: ticket.report for label, ticket in tickets.items()})
 
     @st.fragment(run_every=REFRESH if live else None)
     def panel():
         reports = {label: tickets[label].report for label in specs if label in tickets}
         with st.container():
-            _progress(reports, specs)
+            _progress(reports, specs, countdown)
             _endings(reports, warn)
         draw_or_fade(page, specs, reports, draw)
         if live and all(report.done for report in reports.values()):
+            for label in live:
+                prices.take_in(reports[label])
             st.rerun()
 
     panel()
@@ -93,22 +97,23 @@ def _bar(page, tickets, specs):
 def _run(page, tickets, todo, specs):
     """The priced button; disabled (Streamlit then heeds no click) where it would occupy the workers for too long."""
     price, left = prices.together(todo), _left(tickets, todo)
-    allowed = price is None or (price * left <= prices.LONGEST and prices.longest_epoch(todo) <= prices.LONGEST_EPOCH)
+    quick = price is None or (price * left <= prices.LONGEST and prices.longest_epoch(todo) <= prices.LONGEST_EPOCH)
+    too_large = None if price is None else prices.too_large(todo)
     words = prices.words(price and price * left, todo, specs)
     begun = any(
         store().is_begun(spec) or (label in tickets and tickets[label].progress) for label, spec in todo.items()
     )
     with st.container(horizontal=True):
         label = _("Go on: {rest}").format(rest=words) if begun else words
-        look = {"type": "primary", "icon": ":material/play_arrow:"}
-        if st.button(label, key=f"{page}-run", disabled=not allowed, **look):
+        refused = {"disabled": bool(too_large) or not quick}
+        if st.button(label, key=f"{page}-run", type="primary", icon=":material/play_arrow:", **refused):
             _submit(tickets, todo)
             st.rerun()
-        restart = {"icon": ":material/restart_alt:", "disabled": not allowed}
+        restart = {"icon": ":material/restart_alt:", **refused}
         if begun and st.button(_("Start over"), key=f"{page}-start-over", **restart):
             _submit(tickets, todo, anew=True)
             st.rerun()
-    if not allowed:
+    if not quick:
         words = _(
             "Runs of more than {time}, or {epoch} for one epoch, are not started here: choose fewer epochs, seeds or "
             "units, or run them in a terminal with `python -m mlp run {name} --set epochs=…`, which has no such limit."
@@ -116,6 +121,8 @@ def _run(page, tickets, todo, specs):
         st.warning(
             words.format(time=prices.duration(prices.LONGEST), epoch=prices.duration(prices.LONGEST_EPOCH), name=page)
         )
+    elif too_large:
+        st.warning(too_large)
 
 
 def _left(tickets, todo):
@@ -127,13 +134,14 @@ def _left(tickets, todo):
     return 1 - sum(done) / len(done)
 
 
-def _progress(reports, specs):
+def _progress(reports, specs, countdown):
     """A bar while something runs."""
     live = [report for report in reports.values() if not report.done]
     if live:
         done = sum(report.progress for report in reports.values()) / len(specs)
         words = _("{done} of {all} runs done").format(done=len(reports) - len(live), all=len(specs))
-        st.progress(min(done, 1.0), text=words if len(specs) > 1 else _where(live[0]))
+        words = [words if len(specs) > 1 else _where(live[0]), *([countdown.words(reports)] if countdown else [])]
+        st.progress(min(done, 1.0), text=", ".join(words))
 
 
 def _where(report):

@@ -10,7 +10,7 @@ from pages.shared.charts import epoch_axis, thinned
 from pages.shared.controls import settings
 from pages.shared.layout import downloads
 from pages.shared.runs.show import show
-from pages.shared.text import _
+from pages.shared.text import _, plural
 
 RATES = (0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1)
 CLIP = 10.0
@@ -45,7 +45,8 @@ def draw(page, specs, shown, reports):
     """The chosen rate's curves, and the table of all."""
     reported = {report.spec: report for report in reports.values()}
     st.altair_chart(seeds_chart(reported.get(shown), shown), key=f"{page}-seeds")
-    st.subheader(_("Every rate, over {seeds} seeds").format(seeds=shown.replicates), anchor=False)
+    title = plural("Every rate, with {count} seed", "Every rate, over {count} seeds", shown.replicates)
+    st.subheader(title, anchor=False)
     st.caption(
         _(
             "A step that overshoots makes a larger error, and that a still larger step: after a few epochs the numbers "

@@ -3,7 +3,9 @@
 import numpy as np
 import streamlit as st
 
+from mlp.engine.batches import rows_of_epoch
 from mlp.engine.evaluation import predict
+from mlp.engine.training import generators
 from pages.shared.charts import curves_chart, epoch_axis, finals_chart
 from pages.shared.components.frames import loss_curve, scrubber_labels, with_frames
 from pages.shared.components.scrubber import Lines, scrubber
@@ -11,7 +13,7 @@ from pages.shared.controls import settings
 from pages.shared.layout import downloads
 from pages.shared.runs.resources import loaded
 from pages.shared.runs.show import show
-from pages.shared.seeds import choose_seed, seed_shown
+from pages.shared.seeds import choose_seed, diverged, dots_explained, seed_shown
 from pages.shared.text import _
 
 MOST_FRAMES = 101
@@ -64,6 +66,7 @@ def player(page, spec, report, seed):
     history = report.history if report else None
     epochs = sorted(history.snapshots) if history else [0]
     data = loaded(spec)
+    picks = trained_on(spec.key, len(data.train), seed, epochs, spec) if spec.sample_every > 1 else None
     x = np.linspace(-np.pi, np.pi, POINTS)
     frames = Lines(
         x,
@@ -71,16 +74,44 @@ def player(page, spec, report, seed):
         points=(data.train.x[:, 0], data.train.y[:, 0]),
         truth=(x, np.sin(x)),
         fit_name=_("network"),
+        used=picks,
+        nothing=diverged(history, seed, epochs[-1]) if history else "",
         points_name=_("training points"),
+        used_name=_("trained on in this epoch"),
         truth_name="sin(x)",
     )
     scrubber(f"{page}-player", frames, epochs, loss_curve(history, seed) if history else None, scrubber_labels())
+    if picks:
+        st.caption(_picks_explained(spec, len(data.train)))
+
+
+def _picks_explained(spec, count):
+    words = (
+        _(
+            "Each epoch trains on only {used} of the {count} points: every {every}th of a new random order, so others "
+            "each time."
+        )
+        if spec.shuffle and spec.batch_size
+        else _("Only {used} of the {count} points are ever trained on: every {every}th of the given order.")
+    )
+    return words.format(used=count // spec.sample_every, count=count, every=spec.sample_every)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def trained_on(key, count, seed, epochs, _spec):
+    """The numbers of the points, of `count`, that a network trained on in each of these epochs; cached by the key."""
+    rng, rows = generators(_spec)[seed].order, {0: ()}
+    for epoch in range(1, max(epochs) + 1):
+        rows[epoch] = rows_of_epoch(_spec, count, rng)
+    return [list(rows[epoch]) for epoch in epochs]
 
 
 def fits(spec, history, epochs, seed, x):
-    """What one network makes of x (points,) after each of these epochs (epochs, points)."""
+    """What one network makes of x (points,) after each of these epochs (epochs, points); nothing once it diverged."""
     parameters = np.stack([history.snapshots[epoch][seed] for epoch in epochs])
-    return predict(spec, loaded(spec), parameters, x[:, None])[:, :, 0]
+    ys = predict(spec, loaded(spec), parameters, x[:, None])[:, :, 0]
+    ys[[bool(diverged(history, seed, epoch)) for epoch in epochs]] = np.nan
+    return ys
 
 
 def _losses(page, specs, reports):
@@ -92,6 +123,7 @@ def _losses(page, specs, reports):
     left.altair_chart(curves_chart(reports, ["train_loss"], labels, title, y_title, x), key=f"{page}-losses")
     title = _("Training loss of every seed so far")
     right.altair_chart(finals_chart(reports, "train_loss", labels, title, y_title, height=360), key=f"{page}-finals")
+    right.caption(dots_explained(reports))
     title = _("Learning rate: median and range")
     chart = curves_chart(reports, ["learning_rate"], labels, title, _("learning rate"), x, height=260)
     st.altair_chart(chart, key=f"{page}-rates")

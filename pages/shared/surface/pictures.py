@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from pages.shared.runs.resources import loaded
-from pages.shared.seeds import median_seed
-from pages.shared.surface.plot import fitted_heights, picture, true_heights
+from pages.shared.seeds import diverged, median_seed
+from pages.shared.surface.plot import POINTS, fitted_heights, picture, true_heights
 from pages.shared.text import _
 from pages.shared.theme import is_dark
 
@@ -15,6 +15,12 @@ WIDTH = 300  # pixels of one picture
 @st.cache_data(max_entries=200, show_spinner=False)
 def true_picture(dark, title):
     return picture(true_heights(), title, dark)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def no_picture(dark, title):
+    """The space in which a diverged network has no surface."""
+    return picture(np.full((POINTS, POINTS), np.nan), title, dark)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -41,7 +47,9 @@ def _fitted(label, report):
         st.caption(_("**{run}** appears when its training is done.").format(run=label))
         return
     seed = median_seed(history)
-    loss = history.final("train_loss")[seed]
-    title = f"{label}: {_('loss')} {loss:.3g}" if np.isfinite(loss) else f"{label}: {_('diverged')}"
+    if gone := diverged(history, seed, epoch):
+        st.image(no_picture(is_dark(), f"{label}: {gone}"), width=WIDTH)
+        return
+    title = f"{label}: {_('loss')} {history.final('train_loss')[seed]:.3g}"
     weights = history.snapshots[epoch][seed]
     st.image(fitted_picture(report.spec.key, epoch, seed, is_dark(), title, report.spec, weights), width=WIDTH)

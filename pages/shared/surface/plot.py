@@ -9,7 +9,7 @@ import io
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from datasets.sources.surface import surface
 from mlp.engine.evaluation import predict
@@ -38,7 +38,7 @@ def fitted_heights(spec, data, parameters, points=POINTS):
 
 
 def picture(heights, title, dark, size=4.0, dpi=110):
-    """A PNG file of one surface in three dimensions."""
+    """A PNG file of one surface in three dimensions; of heights that are no numbers, the empty space."""
     ink = "#e6e6e6" if dark else "#333333"
     figure = Figure(figsize=(size, size * 0.86), dpi=dpi)
     figure.patch.set_alpha(0)
@@ -46,9 +46,10 @@ def picture(heights, title, dark, size=4.0, dpi=110):
     axes.patch.set_alpha(0)
     x1, x2, _rows = grid()
     low, high = HEIGHTS
-    shown = np.clip(np.nan_to_num(heights), low, high)
-    axes.plot_surface(x1, x2, shown, cmap="viridis", vmin=low, vmax=high, linewidth=0, rcount=POINTS, ccount=POINTS)
-    axes.set(xlabel="x1", ylabel="x2", zlabel="y", zlim=HEIGHTS)
+    if np.isfinite(heights).any():
+        shown = np.clip(np.nan_to_num(heights), low, high)
+        axes.plot_surface(x1, x2, shown, cmap="viridis", vmin=low, vmax=high, linewidth=0, rcount=POINTS, ccount=POINTS)
+    axes.set(xlabel="x1", ylabel="x2", zlabel="y", xlim=(-5, 5), ylim=(-5, 5), zlim=HEIGHTS)
     axes.set_title(title, color=ink, fontsize=11)
     for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
         axis.label.set_color(ink)
@@ -63,6 +64,15 @@ def heat_map(heights, low, high, colours="viridis"):
     shades = np.clip(shares * 256, 0, 255).astype(np.uint8)
     image = Image.fromarray(np.ascontiguousarray(shades.T[::-1]))
     image.putpalette((colormaps[colours](np.arange(256))[:, :3] * 255).astype(np.uint8).tobytes())
+    file = io.BytesIO()
+    image.save(file, format="png")
+    return file.getvalue()
+
+
+def sign(words, side=324):
+    """A grey PNG file with words where a heat map would be."""
+    image = Image.new("L", (side, side), 128)
+    ImageDraw.Draw(image).text((side / 2, side / 2), words, 255, ImageFont.load_default(24), anchor="mm")
     file = io.BytesIO()
     image.save(file, format="png")
     return file.getvalue()

@@ -6,9 +6,11 @@ from pages.shared.charts import BANDS, curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
 from pages.shared.layout import downloads, verdicts
 from pages.shared.runs.show import show
+from pages.shared.seeds import dots_explained, share
 from pages.shared.surface.pictures import side_by_side
 from pages.shared.text import _
 
+GOOD = 0.05  # a training loss between the two that a small network may end at
 SETTINGS = ("learning_rate", "batch_size", "epochs", "replicates", "initializer", "init_scale", "activation")
 MORE = ("optimizer", "schedule", "reduction", "shuffle", "clip_norm", "l1", "l2", "dropout", "seed")
 
@@ -43,6 +45,26 @@ def draw(experiment, specs, reports, band):
     title = _("Training loss of every seed so far")
     chart = finals_chart(reports, "train_loss", labels, title, y_title, height=360)
     finals.altair_chart(chart, key=f"{experiment.name}-finals")
+    curves.caption(
+        _("Lines are medians over the seeds: solid on the training points, dashed on the validation points.")
+    )
+    finals.caption(dots_explained(reports))
+    _below(reports)
     verdicts(experiment.claims, reports)
     side_by_side(experiment.name, reports, labels)
     downloads(experiment.name, experiment.name, reports, experiment.claims)
+
+
+def _below(reports):
+    """How many seeds of each run found a good fit, and what that says of all seeds."""
+    ended = {
+        label: report.history.final("train_loss") for label, report in reports.items() if report.done and report.history
+    }
+    if not ended:
+        return
+    shares = [f"**{label}** {share(int((final < GOOD).sum()), len(final))}" for label, final in ended.items()]
+    words = _(
+        "Seeds that ended below a training loss of {loss:g}: {shares}. In brackets, where the share of all seeds lies "
+        "with 95% confidence: the fewer seeds, the wider."
+    )
+    st.caption(words.format(loss=GOOD, shares=", ".join(shares)))

@@ -1,0 +1,44 @@
+"""Which of a run's epochs travel to the stage, and in which precision."""
+
+import numpy as np
+
+MOST_FRAMES = 64
+MOST_BYTES = 1_900_000  # of all runs' weights, before they are deflated
+EXACT_FRAMES = 24  # that many must fit as float32, else the weights travel as float16
+
+
+def chosen(epochs, parameters, room=MOST_BYTES):
+    """(epochs, dtype): at most MOST_FRAMES of these sorted epochs, those of the beginning densest, that fit.
+
+    `parameters` is how many numbers one network has, `room` how many bytes there are.
+    """
+    wanted = min(len(epochs), MOST_FRAMES)
+    exact = room // (4 * parameters) >= min(wanted, EXACT_FRAMES)
+    dtype = np.float32 if exact else np.float16
+    count = max(2, min(wanted, room // (np.dtype(dtype).itemsize * parameters)))
+    return [epochs[i] for i in dense_first(len(epochs), count)], dtype
+
+
+def dense_first(count, most):
+    """At most so many of the numbers below count: the first third as they come, then ever more apart, the last."""
+    if count <= most:
+        return list(range(count))
+    first = most // 3
+    rest = np.geomspace(first + 1, count, most - first).round().astype(int) - 1
+    return sorted({*range(first), *rest.tolist(), count - 1})
+
+
+def to_keep(epochs, most=MOST_FRAMES):
+    """The epochs of a run of that many whose weights are to be kept, 0 and the last among them."""
+    return tuple(dense_first(epochs + 1, most))
+
+
+def weights(snapshots, epochs, seed, dtype):
+    """One network's parameters (epochs, parameters) at these epochs."""
+    return travelling(np.stack([snapshots[epoch][seed] for epoch in epochs]), dtype)
+
+
+def travelling(parameters, dtype):
+    """Parameters in this precision; what float16 cannot hold becomes its largest number."""
+    limit = np.finfo(dtype).max
+    return np.clip(parameters, -limit, limit).astype(dtype)

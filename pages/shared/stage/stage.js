@@ -1,0 +1,234 @@
+// The stage: data, network and result in a row, the controls, the loss curve, and all seeds. What is shown and where
+// outlives reruns of the script in `memories`, by the stage's key.
+const MOST_BYTES = 8e7 // of answers that are kept for scrubbing
+const memories = new Map()
+const stages = new WeakMap()
+
+class Stage {
+  constructor(root) {
+    this.find = (selector) => root.querySelector(selector)
+    this.answers = new Map()
+    this.width = 0
+    // Only a new width asks for a new drawing: heights follow from what is drawn.
+    this.observer = new ResizeObserver(() => this.find(".stage").clientWidth !== this.width && this.draw())
+    this.observer.observe(this.find(".stage"))
+  }
+
+  async load(bytes, send) {
+    this.send = send
+    const loading = (this.loading = unpack(bytes))
+    const parcel = await loading
+    if (loading !== this.loading) return // a newer parcel came meanwhile
+    Object.assign(this, parcel)
+    if (!memories.has(this.about.key)) memories.set(this.about.key, {})
+    this.memory = memories.get(this.about.key)
+    this.epochs = [...new Set(this.about.runs.flatMap((run) => run.epochs))].sort((a, b) => a - b)
+    this.draw()
+  }
+
+  draw() {
+    this.width = this.find(".stage").clientWidth
+    if (!this.about || !this.width) return // nothing there yet, or in a hidden tab
+    this.controls?.stop()
+    this.theme = themeAt(this.find(".stage"))
+    this.scene = SCENES[this.about.kind](this.about, this.arrays)
+    this.panels = [this.drawNetwork(), this.drawResult(), ...this.drawSmall(), this.drawCurve()]
+    this.drawSource()
+    this.drawSeeds()
+    this.controls = player(this.find, this.about.labels, this.epochs, this.memory, (frame) => this.show(frame))
+    this.ahead()
+  }
+
+  get number() {
+    return Math.min(this.memory.run ?? this.about.chosen, this.about.runs.length - 1)
+  }
+
+  get run() {
+    return this.about.runs[this.number]
+  }
+
+  // What the painters of a kind need to know.
+  get context() {
+    const { scene, about, arrays, theme, memory, run } = this
+    return { scene, about, arrays, theme, memory, run, labels: about.labels }
+  }
+
+  // A run's flat parameters at a frame of the stage: those of its last kept epoch until then.
+  parameters(number, frame) {
+    const { values, shape } = this.arrays[`weights${number}`]
+    const kept = this.about.runs[number].epochs.findLastIndex((epoch) => epoch <= this.epochs[frame])
+    return values.subarray(Math.max(kept, 0) * shape[1], (Math.max(kept, 0) + 1) * shape[1])
+  }
+
+  // The answers of every layer to the scene's rows, kept for the next time.
+  layers(number, frame) {
+    const run = this.about.runs[number]
+    const name = `${run.key} ${this.about.seed} ${this.epochs[frame]}`
+    if (!this.answers.has(name)) {
+      if (this.answers.size >= this.room) this.answers.delete(this.answers.keys().next().value)
+      this.answers.set(name, forward(run, this.parameters(number, frame), this.scene.x, this.scene.rows))
+    }
+    return this.answers.get(name)
+  }
+
+  get room() {
+    const units = Math.max(...this.about.runs.map((run) => run.sizes.slice(1).reduce((a, b) => a + b, 0)))
+    return Math.max(2, Math.floor(MOST_BYTES / (4 * units * this.scene.rows)))
+  }
+
+  show(frame) {
+    const { diverged } = this.run
+    const gone = diverged !== null && this.epochs[frame] >= diverged
+    this.find(".ended").textContent = gone ? `${this.run.label}: ${this.about.labels.diverged.replace("{n}", diverged)}` : ""
+    const [layers, parameters] = [this.layers(this.number, frame), this.parameters(this.number, frame)]
+    this.panels.forEach((panel) => panel(layers, parameters, frame))
+    this.close?.(layers, parameters, frame)
+  }
+
+  // Compute the answers of other frames while nothing else happens, so that scrubbing only draws.
+  ahead() {
+    const frames = this.epochs.map((_, frame) => frame).slice(0, this.room)
+    const scene = this.scene
+    const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 30))
+    const next = () => {
+      if (this.scene !== scene || !frames.length) return
+      this.layers(this.number, frames.shift())
+      idle(next)
+    }
+    idle(next)
+  }
+
+  drawNetwork() {
+    const fold = this.find(".fold")
+    fold.firstElementChild.textContent = this.about.labels.network
+    fold.ontoggle = () => fold.open && !this.find(".network").childElementCount && this.draw()
+    if (!fold.open) {
+      this.find(".network").replaceChildren()
+      return () => {}
+    }
+    const on = { point: (target) => this.look(target), pin: (unit) => this.pin(unit), open: (layer) => this.open(layer) }
+    const parameters = this.parameters(this.number, this.epochs.length - 1)
+    return diagram(this.find(".network"), { ...this.context, parameters, on })
+  }
+
+  drawResult() {
+    return RESULTS[this.about.kind](this.find(".result"), this.context)
+  }
+
+  // One small result for each run of a sweep; a click shows that run's network.
+  drawSmall() {
+    const { runs } = this.about
+    const canvases = runs.map(() => element("canvas"))
+    const buttons = runs.map((run, i) => {
+      const button = element("button", { type: "button", className: "small", ariaPressed: String(i === this.number) })
+      button.append(canvases[i], element("span", {}, run.label))
+      button.style.borderColor = this.theme.classes[run.colour % this.theme.classes.length]
+      button.onclick = () => {
+        this.memory.run = i
+        this.memory.pinned = null
+        this.draw()
+      }
+      return button
+    })
+    this.find(".runs").replaceChildren(...(runs.length > 1 ? buttons : []))
+    if (runs.length < 2) return []
+    const paint = (frame) =>
+      runs.forEach((run, i) =>
+        paintSmall(canvases[i], this.layers(i, frame).at(-1), this.parameters(i, frame), { ...this.context, run }),
+      )
+    return [(_layers, _parameters, frame) => paint(frame)]
+  }
+
+  drawCurve() {
+    const { runs, reported, labels } = this.about
+    const jump = (frame) => this.controls.jump(frame)
+    const move = lossCurve(this.find(".curve"), { runs, reported, theme: this.theme, labels, epochs: this.epochs, jump })
+    return (_layers, _parameters, frame) => move(frame)
+  }
+
+  drawSource() {
+    const place = this.find(".source")
+    place.replaceChildren()
+    this.close = null
+    if (this.memory.pinned) return this.look(this.memory.pinned)
+    SOURCES[this.about.kind](place, this.context)
+    place.append(element("figcaption", {}, this.about.labels.source))
+  }
+
+  // A closer look at what the pointer is on, at the pinned unit otherwise, else at the data.
+  look(target) {
+    const chosen = target ?? this.memory.pinned
+    if (!chosen) return this.drawSource()
+    const frames = this.run.epochs.map((_, kept) => this.keptParameters(kept))
+    const epochs = this.run.epochs
+    const move = closer(this.find(".source"), chosen, { ...this.context, frames, epochs })
+    this.close = (layers, parameters, frame) =>
+      move(layers, parameters, Math.max(0, epochs.findLastIndex((epoch) => epoch <= this.epochs[frame])))
+    this.close(this.layers(this.number, this.memory.frame), this.parameters(this.number, this.memory.frame), this.memory.frame)
+  }
+
+  keptParameters(kept) {
+    const { values, shape } = this.arrays[`weights${this.number}`]
+    return values.subarray(kept * shape[1], (kept + 1) * shape[1])
+  }
+
+  pin({ layer, unit, output }) {
+    const same = this.memory.pinned?.layer === layer && this.memory.pinned?.unit === unit
+    this.memory.pinned = same ? null : { layer, unit, output }
+    this.look(this.memory.pinned)
+  }
+
+  // All units of a layer in a row of their own below the network, until it is closed again.
+  open(layer) {
+    const place = this.find(".all-units")
+    const again = place.dataset.layer === String(layer)
+    place.dataset.layer = again ? "" : layer
+    place.replaceChildren()
+    if (again) return
+    const blocks = blocksOf(this.parameters(this.number, this.memory.frame), this.run.sizes)
+    const layers = this.layers(this.number, this.memory.frame)
+    for (let unit = 0; unit < blocks[layer].m; unit++) {
+      const each = { layer, unit, output: false }
+      const button = element("button", { type: "button", className: "unit" }, element("canvas"))
+      button.ariaLabel = unitName(each, this.about.labels)
+      button.onpointerenter = button.onfocus = () => this.look(each)
+      button.onpointerleave = button.onblur = () => this.look(null)
+      button.onclick = () => this.pin(each)
+      const answers = columnOf(layers, layer, unit, this.scene.rows)
+      paintUnit(button.firstChild, answers, each, blocks, this.scene, this.run, this.theme)
+      place.append(button)
+    }
+  }
+
+  // The last result of every seed; a click asks Python for that seed's weights.
+  drawSeeds() {
+    const { seeds, seed, labels } = this.about
+    const parameters = this.arrays.seeds
+    const buttons = (parameters ? seeds : []).map(({ number, value }, i) => {
+      const button = element("button", { type: "button", className: "small", ariaPressed: String(number === seed) })
+      const canvas = element("canvas")
+      const width = parameters.shape[1]
+      const run = this.about.runs[this.about.chosen]
+      const own = parameters.values.subarray(i * width, (i + 1) * width)
+      const outputs = forward(run, own, this.scene.x, this.scene.rows).at(-1)
+      paintSmall(canvas, outputs, own, { ...this.context, run })
+      button.title = labels.seed.replace("{n}", number)
+      button.append(canvas, element("span", {}, value))
+      button.onclick = () => this.send("seed", number)
+      return button
+    })
+    this.find(".seeds").replaceChildren(...buttons)
+  }
+
+  end() {
+    this.controls?.stop()
+    this.observer.disconnect()
+  }
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement))
+  const stage = stages.get(parentElement)
+  stage.load(new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength), setStateValue)
+  return () => stage.end()
+}
