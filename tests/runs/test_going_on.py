@@ -208,6 +208,20 @@ def test_the_first_seed_comes_first_everywhere(by_hand):
             same(finish(ticket, by_hand).history, direct(SEEDS.but(seed=seed)).history)
 
 
+def test_weights_are_shown_of_whole_seeds_only(by_hand):
+    """A picture of a seed and epoch is drawn once and kept, so there must be no weights that others replace later."""
+    with Runner(load, executor=by_hand) as runner:
+        ticket = runner.submit(SEEDS)
+        while not ticket.report.seeds.start:
+            assert np.isnan(ticket.history.snapshots[0][1:]).all() if ticket.history else True
+            by_hand.step()
+        by_hand.step(2)
+        assert ticket.epoch > 0
+        assert list(ticket.history.snapshots) == [0, 7, 40]
+        for weights in ticket.history.snapshots.values():
+            assert np.isfinite(weights).all(axis=1).tolist() == [True, False, False]
+
+
 def test_what_is_looked_at_comes_before_the_background(by_hand):
     with Runner(load, executor=by_hand, workers=1) as runner:
         behind = [runner.submit(LONG.but(seed=seed), rank=jobs.BACKGROUND) for seed in range(2)]

@@ -9,7 +9,7 @@ from mlp.runs.pieces import beside, piece, seeds_served
 from tests.runs.by_hand import SPEC, direct, same
 
 WHOLE = SPEC.but(replicates=4, epochs=30, evaluate_every=4, snapshots=(0, 7, 12))
-SOME_DIVERGE = WHOLE.but(learning_rate=0.05)
+SOME_DIVERGE = WHOLE.but(learning_rate=0.05, snapshots=tuple(range(31)))
 UNLIKE = {
     "the same": {},
     "dropout, adam": {"dropout": 0.2, "optimizer": "adam"},
@@ -38,6 +38,15 @@ def test_a_piece_that_ended_early_because_it_diverged_fits_too():
     assert (diverged < 0).any(), "and some that do not"
     order = [alone(spec, slice(seed, seed + 1)) for seed in range(4)]
     same(beside(spec, order), direct(spec).history)
+
+
+def test_a_diverged_network_has_no_weights_from_that_epoch_on():
+    """Whether others train on beside it or not, that is all there is to know of it."""
+    overflowing = {"hidden": (), "batch_size": 0, "learning_rate": 10.0}  # its losses do before its weights
+    history = direct(SOME_DIVERGE.but(**overflowing)).history
+    for seed, gone in enumerate(history.diverged):
+        known = [epoch for epoch, weights in history.snapshots.items() if np.isfinite(weights[seed]).any()]
+        assert known == list(range(gone))
 
 
 def test_seeds_that_are_not_there_yet_are_no_numbers():

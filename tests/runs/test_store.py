@@ -272,6 +272,14 @@ def test_what_is_pinned_stays(tmp_path):
     assert [spec in store for spec in specs] == [True, False, False]
 
 
+def test_what_is_new_stays_even_where_all_else_is_pinned(tmp_path):
+    store, _ = full_store(tmp_path, pinned=lambda: [SPEC.but(seed=seed) for seed in range(3)])
+    for seed in (7, 8):
+        store.put(SPEC.but(seed=seed), result())
+        assert SPEC.but(seed=seed) in store
+    assert len(files(store, ".npz")) == 4
+
+
 def large(monkeypatch):
     """Every file counts as large."""
     monkeypatch.setattr("mlp.runs.results.IN_MEMORY", 0)
