@@ -6,7 +6,14 @@ run: .venv/installed
 	$(BIN)/streamlit run streamlit_app.py
 
 test: .venv/installed-dev
+	$(BIN)/python -m pytest -m "not long"
+	@echo "Left out: the browser tests and one real run of every experiment, about 5 minutes more. make test-all runs all."
+
+test-all: .venv/installed-dev
 	$(BIN)/python -m pytest
+
+mutants: .venv/installed-dev
+	$(BIN)/python -m tests.mutants
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -34,4 +41,4 @@ screenshots: .venv/installed-dev
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache
 
-.PHONY: run test lint bench screenshots clean
+.PHONY: run test test-all mutants lint bench screenshots clean

@@ -31,6 +31,15 @@ def classification():
     return tiny(outputs=3, classes=True)
 
 
+LONG = ("tests/browser/", "tests/experiments/test_published.py")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if any(part in item.path.as_posix() for part in LONG):
+            item.add_marker(pytest.mark.long)
+
+
 def pytest_sessionfinish(session, exitstatus):
     """A skip is fine where a machine lacks something; with CI=true everything is there, so it is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

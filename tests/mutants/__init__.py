@@ -1,0 +1,1 @@
+"""Deliberate defects, each of which some test must catch: `make mutants`."""
