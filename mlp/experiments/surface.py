@@ -7,10 +7,9 @@ from mlp.spec import Spec
 SURFACE = Spec(
     dataset="surface", hidden=(20,), activation="relu", loss="mse", initializer="normal", init_scale=0.1,
     learning_rate=0.001, batch_size=10, reduction="sum", epochs=30,
+    snapshots=tuple(range(31)),
 )  # fmt: skip
-FINAL = SURFACE.but(
-    hidden=(100, 80, 50, 30, 10), learning_rate=0.01, schedule="step", gamma=0.9, every=3, snapshots=tuple(range(31))
-)
+FINAL = SURFACE.but(hidden=(100, 80, 50, 30, 10), learning_rate=0.01, schedule="step", gamma=0.9, every=3)
 WIDTHS = {f"width {n}": SURFACE.but(hidden=(n,)) for n in (10, 20, 50, 100)}
 DEPTHS = {f"depth {n}": SURFACE.but(hidden=(20,) * n) for n in (1, 2, 3, 4)}
 

@@ -25,18 +25,19 @@ st.set_page_config(layout="wide")
 
 
 @st.cache_resource
-def trained(spec):
+def trained(spec, epochs):
     data = datasets.load(spec.dataset, **dict(spec.data))
-    return advance(spec, data, start(spec, data), spec.epochs).history
+    return advance(spec, data, start(spec, data), epochs).history
 
 
 TRUTHS = {"plane": lambda x: surface(x)[:, 0], "sweep": lambda x: surface(x)[:, 0], "line": lambda x: np.sin(x[:, 0])}
 kind = st.query_params.get("kind", "plane")
 specs = {label: spec.but(snapshots=tuple(range(spec.epochs + 1))) for label, spec in SPECS[kind].items()}
-runs = [Shown(label, spec, None if "new" in st.query_params else trained(spec)) for label, spec in specs.items()]
+later = 0 if st.toggle("All epochs", value=True) else 4
+runs = [
+    Shown(label, spec, None if "new" in st.query_params else trained(spec, spec.epochs - later))
+    for label, spec in specs.items()
+]
 st.session_state.runs = st.session_state.get("runs", 0) + 1
-clicked = stage("stage", runs, next(iter(specs)), st.session_state.get("seed", 0), TRUTHS.get(kind), 0.01)
-if clicked is not None and clicked != st.session_state.get("seed", 0):
-    st.session_state.seed = int(clicked)
-    st.rerun()
-st.text(f"runs: {st.session_state.runs}, seed {st.session_state.get('seed', 0)}")
+stage("stage", runs, next(iter(specs)), int(st.session_state.get("stage-shown", 0)), TRUTHS.get(kind), 0.01)
+st.text(f"runs: {st.session_state.runs}, seed {st.session_state.get('stage-shown', 0)}")

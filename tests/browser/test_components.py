@@ -1,4 +1,4 @@
-"""The drawing pad and the scrubber in a real browser."""
+"""The drawing pad in a real browser."""
 
 import re
 
@@ -20,7 +20,7 @@ def opened(page, url):
 
 def open_app(page, url):
     page.goto(url)
-    expect(page.locator(".st-key-plain .epoch")).to_have_text("Epoch 10")
+    expect(page.get_by_text("Draw here")).to_be_visible()
     return page
 
 
@@ -60,10 +60,6 @@ def expect_runs(page, count):
     expect(page.get_by_text("runs:")).to_have_text(f"runs: {count}")
 
 
-def marker(page, key):
-    return float(page.locator(f".st-key-{key} .marker").get_attribute("x1"))
-
-
 def no_horizontal_scrolling(page):
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -99,7 +95,7 @@ def test_undo_and_clear_by_keyboard(opened):
 
 def test_a_drawing_survives_reruns_and_goes_on(opened):
     draw(opened, [(0.25, 0.25), (0.75, 0.25)])
-    opened.get_by_role("button", name="Add frames").click()
+    opened.get_by_role("button", name="Add a line").click()
     expect(opened.get_by_text("something new above")).to_be_visible()
     expect(opened.get_by_text("Draw here")).to_be_hidden()
     draw(opened, [(0.25, 0.75), (0.75, 0.75)])
@@ -125,84 +121,3 @@ def test_a_finger_draws_on_a_phone_and_the_page_stays(new_page, url):
     draw_by_finger(phone, [(0.5, 0.75), (0.5, 0.6), (0.5, 0.4), (0.5, 0.25)])
     expect_ink(phone, rows=(12, 44), columns=(26, 30))
     assert phone.evaluate(scrolled) == before
-
-
-def test_stepping_moves_frame_and_marker_without_a_rerun(opened):
-    lines = opened.locator(".st-key-lines")
-    fit, at_end = lines.locator("path.line.series0").first, marker(opened, "lines")
-    shape = fit.get_attribute("d")
-    expect(lines.locator(".epoch")).to_have_text("Epoch 10")
-    lines.get_by_role("button", name="Previous frame").click()
-    expect(lines.locator(".epoch")).to_have_text("Epoch 9")
-    assert marker(opened, "lines") < at_end
-    assert fit.get_attribute("d") != shape
-    lines.get_by_role("button", name="Next frame").click()
-    assert (marker(opened, "lines"), fit.get_attribute("d")) == (at_end, shape)
-    lines.get_by_role("button", name="Next frame").click()
-    expect(lines.locator(".epoch")).to_have_text("Epoch 0")
-    assert fit.get_attribute("d").count("M") == 2  # the gap where the first fit is not finite
-    expect_runs(opened, 1)
-
-
-def test_arrow_keys_step(opened):
-    lines = opened.locator(".st-key-lines")
-    lines.get_by_role("slider").focus()
-    opened.keyboard.press("ArrowLeft")
-    expect(lines.locator(".epoch")).to_have_text("Epoch 9")
-    lines.get_by_role("button", name="Play").focus()
-    opened.keyboard.press("ArrowLeft")
-    expect(lines.locator(".epoch")).to_have_text("Epoch 8")
-    expect(lines.get_by_role("slider")).to_have_attribute("aria-valuetext", "Epoch 8")
-
-
-def test_a_click_on_the_curve_jumps_there(opened):
-    lines = opened.locator(".st-key-lines")
-    first, last = [
-        float(lines.locator(".curve .tick", has_text=re.compile(f"^{n}$")).first.get_attribute("x")) for n in (0, 10)
-    ]
-    lines.locator(".curve .plot").click(position={"x": first + 0.32 * (last - first), "y": 100})
-    expect(lines.locator(".epoch")).to_have_text("Epoch 3")
-    expect(lines.locator(".curve .legend")).to_contain_text("train 0.559")  # exp(-0.6) + 0.01
-    expect_runs(opened, 1)
-
-
-def test_it_plays_in_a_loop_until_paused(opened):
-    pairs = opened.locator(".st-key-pairs")
-    expect(pairs.get_by_role("button", name="Pause")).to_be_visible()  # it began by itself
-    speed = pairs.get_by_role("combobox", name="Speed")
-    speed.select_option("8×")
-    expect(pairs.locator(".epoch")).to_have_text("Epoch 10")
-    speed.select_option("0.5×")
-    expect(pairs.locator(".epoch")).to_have_text(re.compile("Epoch [0-5]$"))
-    pairs.get_by_role("button", name="Pause").click()
-    expect(pairs.get_by_role("button", name="Play")).to_be_visible()
-    expect_runs(opened, 1)
-
-
-def test_nothing_moves_by_itself_where_reduced_motion_is_preferred(new_page, url):
-    calm = open_app(new_page(reduced_motion="reduce"), url)
-    calm.wait_for_timeout(500)
-    expect(calm.locator(".st-key-pairs .epoch")).to_have_text("Epoch 0")
-    expect(calm.locator(".st-key-pairs").get_by_role("button", name="Play")).to_be_visible()
-
-
-def test_pictures_change_side_by_side(new_page, url):
-    calm = open_app(new_page(reduced_motion="reduce"), url)
-    pictures = calm.locator(".st-key-pairs img")
-    before = [picture.get_attribute("src") for picture in pictures.all()]
-    calm.locator(".st-key-pairs").get_by_role("button", name="Next frame").click()
-    after = [picture.get_attribute("src") for picture in pictures.all()]
-    assert len(set(before + after)) == 4
-    assert pictures.first.evaluate("image => image.decode().then(() => image.naturalWidth)") == 40
-    expect(calm.locator(".st-key-pairs figcaption")).to_have_text(["fitted", "error"])
-
-
-def test_at_the_end_it_follows_added_frames_elsewhere_it_stays(opened):
-    epoch = opened.locator(".st-key-lines .epoch")
-    opened.get_by_role("button", name="Add frames").click()
-    expect(epoch).to_have_text("Epoch 15")
-    opened.locator(".st-key-lines").get_by_role("button", name="Previous frame").click()
-    opened.get_by_role("button", name="Add frames").click()
-    expect_runs(opened, 3)
-    expect(opened.locator(".st-key-lines .slider")).to_have_attribute("max", "20")
-    expect(epoch).to_have_text("Epoch 14")

@@ -22,12 +22,12 @@ def run(page, address):
 
 def test_the_fit_follows_the_slider(page, url):
     run(page, f"{url}/sine?{QUICK}")
-    player = page.locator(".st-key-sine-player")
-    expect(player.locator(".scrubber")).to_have_count(1)
-    fit = player.locator(".frames path.series0")
+    player = page.locator(".st-key-sine-stage")
+    expect(player.locator(".stage")).to_have_count(1)
+    fit = player.locator(".result path.series0")
     expect(player.locator(".epoch")).to_have_text("Epoch 60")
     last = fit.get_attribute("d")
-    player.get_by_role("slider").fill("0")
+    player.get_by_role("slider").first.fill("0")
     expect(player.locator(".epoch")).to_have_text("Epoch 0")
     assert fit.get_attribute("d") != last
 

@@ -1,6 +1,7 @@
 """The stage in a real browser: it computes what mlp computes, and its pictures follow the epoch."""
 
 import base64
+import re
 from pathlib import Path
 
 import numpy as np
@@ -59,8 +60,8 @@ def url(server):
 
 def opened(page, url, kind):
     page.goto(f"{url}?kind={kind}")
-    expect(page.locator(".st-key-stage .epoch")).to_contain_text("Epoch", timeout=60_000)
-    return page.locator(".st-key-stage .stage")
+    expect(page.locator(".st-key-stage-stage .epoch")).to_contain_text("Epoch", timeout=60_000)
+    return page.locator(".st-key-stage-stage .stage")
 
 
 def pictures(stage):
@@ -101,6 +102,63 @@ def test_a_unit_is_looked_at_closely_and_pinned(page, url):
     page.mouse.move(0, 0)
     expect(stage.locator(".source .formula")).to_contain_text("tanh(")
     expect(stage.locator(".unit-curve path").first).to_be_attached()
+
+
+def expect_runs(page, count):
+    expect(page.get_by_text("runs:")).to_contain_text(f"runs: {count}")
+
+
+def test_stepping_moves_pictures_and_marker_without_a_rerun(page, url):
+    stage = opened(page, url, "line")
+    fit, marker = stage.locator(".result path.series0"), stage.locator(".curve .marker")
+    at_end = fit.get_attribute("d"), marker.get_attribute("x1")
+    stage.get_by_role("button", name="Previous epoch").click()
+    expect(stage.locator(".epoch")).to_have_text("Epoch 59")
+    assert float(marker.get_attribute("x1")) < float(at_end[1])
+    assert fit.get_attribute("d") != at_end[0]
+    stage.get_by_role("button", name="Next epoch").click()
+    assert (fit.get_attribute("d"), marker.get_attribute("x1")) == at_end
+    stage.get_by_role("button", name="Play").focus()
+    page.keyboard.press("ArrowRight")
+    expect(stage.locator(".epoch")).to_have_text("Epoch 0")
+    expect_runs(page, 1)
+
+
+def test_a_click_on_the_curve_jumps_there(page, url):
+    stage = opened(page, url, "line")
+    ticks = [stage.locator(".curve .tick", has_text=re.compile(f"^{n}$")).first for n in (0, 60)]
+    first, last = (float(tick.get_attribute("x")) for tick in ticks)
+    stage.locator(".curve .plot").click(position={"x": first + 0.5 * (last - first), "y": 60})
+    expect(stage.locator(".epoch")).to_have_text("Epoch 30")
+
+
+def test_it_plays_until_paused(page, url):
+    stage = opened(page, url, "line")
+    stage.get_by_role("combobox", name="Speed").select_option("8×")
+    stage.get_by_role("button", name="Play").click()
+    expect(stage.locator(".epoch")).to_have_text(re.compile("Epoch [1-5]?[0-9]$"))
+    stage.get_by_role("button", name="Pause").click()
+    expect(stage.get_by_role("button", name="Play")).to_be_visible()
+    expect_runs(page, 1)
+
+
+def test_at_the_end_it_follows_new_epochs_elsewhere_it_stays(page, url):
+    stage = opened(page, url, "line")
+    page.get_by_text("All epochs").click()
+    expect(stage.locator(".epoch")).to_have_text("Epoch 56")
+    page.get_by_text("All epochs").click()
+    expect(stage.locator(".epoch")).to_have_text("Epoch 60")
+    stage.locator(".slider").fill("10")
+    page.get_by_text("All epochs").click()
+    expect(stage.locator(".slider")).to_have_attribute("max", "56")
+    expect(stage.locator(".epoch")).to_have_text("Epoch 10")
+
+
+def test_before_training_the_untrained_network_is_there(page, url):
+    page.goto(f"{url}?kind=plane&new")
+    stage = page.locator(".st-key-stage-stage .stage")
+    expect(stage.locator(".epoch")).to_have_text("Epoch 0", timeout=60_000)
+    assert len(set(pictures(stage))) > 10
 
 
 def test_another_seed_is_asked_for_by_a_click(page, url):

@@ -20,24 +20,24 @@ def open_trained(page, url, seed):
     page.goto(f"{url}/surface_fit?{QUICK}&surface-fit-seed={seed}")
     page.get_by_role("button", name="2 runs × 2 seeds").click()
     expect(page.get_by_role("button", name="Make an animation")).to_be_visible(timeout=20_000)
-    expect(page.locator(".st-key-surface-fit-player .scrubber")).to_have_count(1)
+    expect(page.locator(".st-key-surface-fit-stage .stage")).to_have_count(1)
 
 
 def test_the_surface_follows_the_slider_and_the_switch(page, url):
     open_trained(page, url, seed=1)
-    player = page.locator(".st-key-surface-fit-player")
-    fitted = player.locator("img").first
-    expect(player.locator(".epoch")).to_have_text("Epoch 3")
-    last, marker = fitted.get_attribute("src"), player.locator(".marker").get_attribute("x1")
-    player.get_by_role("slider").fill("0")
-    expect(player.locator(".epoch")).to_have_text("Epoch 0")
-    assert fitted.get_attribute("src") != last
-    assert player.locator(".marker").get_attribute("x1") != marker
+    stage = page.locator(".st-key-surface-fit-stage")
+    picture = "canvas => canvas.toDataURL()"
+    fitted = stage.locator(".result .wide")
+    expect(stage.locator(".epoch")).to_have_text("Epoch 3")
+    last, marker = fitted.evaluate(picture), stage.locator(".curve .marker").get_attribute("x1")
+    stage.locator(".slider").fill("0")
+    expect(stage.locator(".epoch")).to_have_text("Epoch 0")
+    assert fitted.evaluate(picture) != last
+    assert stage.locator(".curve .marker").get_attribute("x1") != marker
 
-    player.get_by_role("slider").fill("3")
     page.get_by_role("radio", name="mean").click()
-    expect(fitted).not_to_have_attribute("src", last)
     expect(page).to_have_url(re.compile("surface-fit-gradients=mean"))
+    expect(stage.locator(".runs [aria-pressed=true]")).to_have_text("mean")
 
 
 def test_an_animation_is_cancelled_made_and_saved(page, url):

@@ -7,9 +7,9 @@ from mlp import Spec
 from mlp.experiments import EXPERIMENTS
 from mlp.history import History
 from mlp.runs.jobs import Report
-from pages.shared.components.frames import with_frames
 from pages.shared.seeds import ranked_seed, seed_shown
 from pages.shared.sine import fit as sine_fit
+from pages.shared.stage.frames import with_frames
 from pages.shared.surface import fit as fitted_surface
 
 

@@ -13,8 +13,8 @@ from mlp.engine.training import advance, start
 from mlp.history import FINISHED
 from mlp.runs.jobs import Report
 from pages.shared.surface import frames
-from pages.shared.surface.frames import animation_frames, frame_title, maps
-from pages.shared.surface.plot import POINTS, picture, sign
+from pages.shared.surface.frames import animation_frames, frame_title
+from pages.shared.surface.plot import POINTS, picture
 
 SPEC = Spec(hidden=(4,), init_scale=1, epochs=2, replicates=2, snapshots=(0, 1, 2))
 
@@ -31,12 +31,6 @@ def colours(png):
     return (np.ptp(pixels, axis=-1) > 30).sum()
 
 
-def test_a_fit_and_its_error_become_two_pictures(history):
-    fit, error = maps("good", 2, 0, SPEC, history.snapshots[2][0])
-    assert fit != error
-    assert maps("good", 1, 0, SPEC, history.snapshots[1][0]) != (fit, error)
-
-
 def gone(history, epoch):
     """The same history, seed 1 diverged at an epoch."""
     return replace(history, diverged=np.array([-1, epoch]))
@@ -44,9 +38,6 @@ def gone(history, epoch):
 
 def test_a_diverged_network_is_drawn_as_words_not_as_a_plane(history):
     report = Report(SPEC, FINISHED, gone(history, 1))
-    assert frames._maps(report, 0, 1) == maps(SPEC.key, 0, 1, SPEC, history.snapshots[0][1])
-    fit, error = frames._maps(report, 1, 1)
-    assert fit == error == frames._maps(report, 2, 1)[0] == sign("diverged at epoch 1")
     assert frames._after(2, report, 1) == frames._error(2, report, 1)
     assert frames._after(2, report, 1) != frames._after(0, report, 1)
     assert np.isnan(animation_frames(report, 1)[1][0]).all()

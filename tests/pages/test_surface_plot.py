@@ -10,7 +10,7 @@ import datasets
 from mlp import Spec
 from mlp.engine.evaluation import predict
 from mlp.engine.training import start
-from pages.shared.surface.plot import fitted_heights, grid, heat_map, picture, true_heights
+from pages.shared.surface.plot import fitted_heights, grid, picture, true_heights
 
 
 def pixels(png):
@@ -30,20 +30,6 @@ def test_each_network_has_its_own_surface():
     corner = predict(spec, data, parameters, np.array([[5.0, -2.5]]))[:, 0, 0]  # the largest x1, the second x2
     np.testing.assert_allclose(heights[:, 4, 1], corner, rtol=1e-5)
     assert corner[0] != corner[1]
-
-
-def test_a_heat_map_has_x1_to_the_right_and_x2_upwards():
-    heights = np.zeros((3, 2))
-    heights[2, 0] = 1  # the largest x1 and the smallest x2
-    bright = pixels(heat_map(heights, 0, 1)).sum(axis=-1)
-    assert bright.shape == (2, 3)
-    assert np.unravel_index(bright.argmax(), bright.shape) == (1, 2)
-
-
-@pytest.mark.parametrize(("value", "like"), [(9.0, 1.0), (-9.0, 0.0), (np.inf, 1.0), (-np.inf, 0.0), (np.nan, 0.0)])
-def test_heights_beyond_the_scale_have_its_end_colours(value, like):
-    ends = pixels(heat_map(np.array([[value, like]]), 0, 1))
-    assert (ends[0] == ends[1]).all()
 
 
 @pytest.mark.parametrize("dark", [False, True])

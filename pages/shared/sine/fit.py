@@ -1,24 +1,24 @@
 """The body of the sine page for the presets that fit sin(x): the fit epoch by epoch, losses, learning rates."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
 from mlp.engine.batches import rows_of_epoch
-from mlp.engine.evaluation import predict
 from mlp.engine.training import generators
 from pages.shared.charts import curves_chart, epoch_axis, finals_chart
-from pages.shared.components.frames import loss_curve, scrubber_labels, with_frames
-from pages.shared.components.scrubber import Lines, scrubber
 from pages.shared.controls import settings
 from pages.shared.layout import downloads
 from pages.shared.linked import switch
 from pages.shared.runs.resources import loaded
 from pages.shared.runs.show import show
-from pages.shared.seeds import choose_seed, diverged, dots_explained, seed_shown
+from pages.shared.seeds import choose_seed, dots_explained, seed_shown
+from pages.shared.stage.frames import with_frames
+from pages.shared.stage.stage import Shown, stage
 from pages.shared.text import _
 
 MOST_FRAMES = 101
-POINTS = 121
 FITTING = ("published", "corrected", "reachable")
 SETTINGS = ("learning_rate", "schedule", "batch_size", "sample_every", "biases", "epochs", "replicates", "activation")
 MORE = (
@@ -55,39 +55,24 @@ def _changed(prefix, spec):
 
 def draw(page, specs, chosen, reports):
     """Everything that depends on the runs."""
-    report = reports.get(chosen)
-    title, shown = st.columns([4, 1], vertical_alignment="bottom")
-    title.subheader(_("The fit, epoch by epoch: {run}").format(run=chosen), anchor=False)
-    with shown:
-        choice = choose_seed(page, specs[chosen].replicates)
-    spec, seed = (report.spec, seed_shown(report, choice)) if report else (specs[chosen], 0)
-    player(page, spec, report, seed)
+    show_stage(page, specs, chosen, reports)
     _losses(page, specs, reports)
     downloads(page, page, reports)
 
 
-def player(page, spec, report, seed):
-    """The fit after every kept epoch over the data, beside the loss curve of the same network."""
-    history = report.history if report else None
-    epochs = sorted(history.snapshots) if history else [0]
-    data = loaded(spec)
-    picks = trained_on(spec.key, len(data.train), seed, epochs, spec) if spec.sample_every > 1 else None
-    x = np.linspace(-np.pi, np.pi, POINTS)
-    frames = Lines(
-        x,
-        fits(spec, history, epochs, seed, x) if history else np.full((1, POINTS), np.nan),
-        points=(data.train.x[:, 0], data.train.y[:, 0]),
-        truth=(x, np.sin(x)),
-        fit_name=_("network"),
-        used=picks,
-        nothing=diverged(history, seed, epochs[-1]) if history else "",
-        points_name=_("training points"),
-        used_name=_("trained on in this epoch"),
-        truth_name="sin(x)",
-    )
-    scrubber(f"{page}-player", frames, epochs, loss_curve(history, seed) if history else None, scrubber_labels())
-    if picks:
-        st.caption(_picks_explained(spec, len(data.train)))
+def show_stage(page, specs, chosen, reports):
+    """The chosen run on the stage, with the points that an epoch trains on."""
+    report, spec = reports.get(chosen), specs[chosen]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choice = choose_seed(page, spec.replicates)
+    seed = seed_shown(report, choice) if report else 0
+    spec = report.spec if report else spec
+    count = len(loaded(spec).train)
+    marks = partial(trained_on, spec.key, count, seed, _spec=spec) if spec.sample_every > 1 else None
+    shown = Shown(chosen, spec, report.history if report else None)
+    stage(page, (shown,), chosen, seed, truth=lambda x: np.sin(x[:, 0]), marks=marks)
+    if marks:
+        st.caption(_picks_explained(spec, count))
 
 
 def _picks_explained(spec, count):
@@ -96,7 +81,7 @@ def _picks_explained(spec, count):
             "Each epoch trains on only {used} of the {count} points: every {every}th of a new random order, so others "
             "each time."
         )
-        if spec.shuffle and spec.batch_size
+        if spec.shuffle == "always" and spec.batch_size
         else _("Only {used} of the {count} points are ever trained on: every {every}th of the given order.")
     )
     return words.format(used=count // spec.sample_every, count=count, every=spec.sample_every)
@@ -109,14 +94,6 @@ def trained_on(key, count, seed, epochs, _spec):
     for epoch in range(1, max(epochs) + 1):
         rows[epoch] = rows_of_epoch(_spec, count, rng)
     return [list(rows[epoch]) for epoch in epochs]
-
-
-def fits(spec, history, epochs, seed, x):
-    """What one network makes of x (points,) after each of these epochs (epochs, points); nothing once it diverged."""
-    parameters = np.stack([history.snapshots[epoch][seed] for epoch in epochs])
-    ys = predict(spec, loaded(spec), parameters, x[:, None])[:, :, 0]
-    ys[[bool(diverged(history, seed, epoch)) for epoch in epochs]] = np.nan
-    return ys
 
 
 def _losses(page, specs, reports):

@@ -28,9 +28,10 @@ def dense_first(count, most):
     return sorted({*range(first), *rest.tolist(), count - 1})
 
 
-def to_keep(epochs, most=MOST_FRAMES):
-    """The epochs of a run of that many whose weights are to be kept, 0 and the last among them."""
-    return tuple(dense_first(epochs + 1, most))
+def with_frames(spec, most=MOST_FRAMES):
+    """The spec with snapshots of all epochs, or of so many evenly spread ones."""
+    kept = np.linspace(0, spec.epochs, min(spec.epochs + 1, most)).round().astype(int)
+    return spec.but(snapshots=tuple(kept.tolist()))
 
 
 def weights(snapshots, epochs, seed, dtype):
@@ -42,3 +43,9 @@ def travelling(parameters, dtype):
     """Parameters in this precision; what float16 cannot hold becomes its largest number."""
     limit = np.finfo(dtype).max
     return np.clip(parameters, -limit, limit).astype(dtype)
+
+
+def rectangle(rows):
+    """Lists of numbers, unlike in length, as one array: what is missing is -1."""
+    most = max(map(len, rows), default=0)
+    return np.array([[*row, *[-1] * (most - len(row))] for row in rows], np.float32)

@@ -11,9 +11,9 @@ def labels(data, rows):
         "loss": _("loss (log scale)"), "input": _("input"), "output": _("output"), "layer": _("layer"),
         "unit": _("unit"), "more": _("{n} more"), "dead": _("dead: it answers none of these inputs"),
         "weight": _("Weight"), "network": _("Network"), "inputs": list(data.features[:64]),
-        "outputs": list(data.classes),
-        "unitCurve": _("weights in, weights out, bias"), "fit": _("network"), "truth": _("truth"),
-        "points": _("training points"), "seed": _("Show seed {n}"), "score": _("{right} of these {all} read correctly"),
+        "outputs": list(data.classes), "unitCurve": _("weights in, weights out, bias"), "fit": _("network"),
+        "truth": _("truth"), "points": _("training points"), "marks": _("trained on in this epoch"),
+        "seed": _("Show seed {n}"), "score": _("{right} of these {all} read correctly"),
         "views": {"map": _("Fit"), "error": _("Error"), "solid": _("3-D")},
         "notes": {
             "map": _("what the network computes: orange is high, blue low"),

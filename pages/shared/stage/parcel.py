@@ -5,6 +5,7 @@ array lie plane by plane (all first bytes, all second ones, ...), which deflates
 """
 
 import json
+import math
 import zlib
 
 import numpy as np
@@ -27,3 +28,8 @@ def pack(about, arrays):
 def _planes(array):
     plain = np.ascontiguousarray(array, KINDS[array.dtype.name])
     return np.ascontiguousarray(plain.reshape(-1).view(np.uint8).reshape(-1, plain.itemsize).T).tobytes()
+
+
+def compact(values):
+    """A list of the numbers with 4 significant digits, None where not finite: small and valid as JSON."""
+    return [float(f"{value:.4g}") if math.isfinite(value) else None for value in np.asarray(values, float).tolist()]

@@ -41,24 +41,29 @@ const RESULTS = {
     }
   },
 
-  line(place, { scene, about, arrays, labels }) {
+  line(place, { scene, about, arrays, labels, kept }) {
     const plot = element("div", { className: "plot result-plot" })
     place.replaceChildren(element("div", { className: "legend" }), plot)
     const entries = [[labels.fit, "series0"], [labels.truth, "truth"], [labels.points, "points"]]
+    if (arrays.marks) entries.push([labels.marks, "points used"])
     legend(place, entries)
     const [x, y] = [Array.from(scene.x), Array.from(arrays.y.values)]
     const drawn = chart(plot, {
       x: { range: about.ranges[0], title: "x" },
       y: { range: extent(y, { room: 0.2 }), title: "y" },
     })
-    for (let i = 0; i < y.length; i++)
-      drawn.plot.append(svg("circle", { class: "points", cx: drawn.x(arrays.x.values[i]), cy: drawn.y(y[i]), r: 2 }))
+    const dots = y.map((value, i) => svg("circle", { class: "points", cx: drawn.x(arrays.x.values[i]), cy: drawn.y(value) }))
+    drawn.plot.append(...dots)
     const truth = Array.from(arrays.truth.values)
     drawn.plot.append(svg("path", { class: "line truth", d: path(x, truth, drawn) }))
     const fit = svg("path", { class: "line series0" })
     drawn.plot.append(fit)
     const finite = (value) => (Number.isFinite(value) ? value : null)
-    return (layers) => fit.setAttribute("d", path(x, Array.from(layers.at(-1), finite), drawn))
+    return (layers, _parameters, frame) => {
+      fit.setAttribute("d", path(x, Array.from(layers.at(-1), finite), drawn))
+      const used = arrays.marks ? marked(arrays.marks, kept(frame)) : new Set()
+      dots.forEach((dot, i) => dot.classList.toggle("used", used.has(i)))
+    }
   },
 
   table(place, { about, arrays, theme, labels, run }) {
@@ -110,6 +115,11 @@ const RESULTS = {
       score.textContent = labels.score.replace("{right}", hits).replace("{all}", right.length)
     }
   },
+}
+
+// The numbers of the rows that are marked in a kept epoch.
+function marked({ shape, values }, kept) {
+  return new Set(values.subarray(kept * shape[1], (kept + 1) * shape[1]))
 }
 
 // Which output of a row is the greatest.

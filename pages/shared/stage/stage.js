@@ -50,14 +50,19 @@ class Stage {
   // What the painters of a kind need to know.
   get context() {
     const { scene, about, arrays, theme, memory, run } = this
-    return { scene, about, arrays, theme, memory, run, labels: about.labels }
+    return { scene, about, arrays, theme, memory, run, labels: about.labels, kept: (frame) => this.kept(this.number, frame) }
   }
 
   // A run's flat parameters at a frame of the stage: those of its last kept epoch until then.
   parameters(number, frame) {
     const { values, shape } = this.arrays[`weights${number}`]
-    const kept = this.about.runs[number].epochs.findLastIndex((epoch) => epoch <= this.epochs[frame])
-    return values.subarray(Math.max(kept, 0) * shape[1], (Math.max(kept, 0) + 1) * shape[1])
+    const kept = this.kept(number, frame)
+    return values.subarray(kept * shape[1], (kept + 1) * shape[1])
+  }
+
+  // Which of a run's kept epochs is the last one until a frame of the stage.
+  kept(number, frame) {
+    return Math.max(0, this.about.runs[number].epochs.findLastIndex((epoch) => epoch <= this.epochs[frame]))
   }
 
   // The answers of every layer to the scene's rows, kept for the next time.

@@ -4,6 +4,7 @@ Only weights travel. What the units and the network answer is computed in the br
 """
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +15,10 @@ from mlp.engine.training import untrained
 from mlp.history import History
 from mlp.spec import Spec
 from pages.shared.components.assets import read_assets
-from pages.shared.components.scrubber import compact
 from pages.shared.runs.resources import loaded
 from pages.shared.stage import frames
 from pages.shared.stage.labels import labels
-from pages.shared.stage.parcel import pack
+from pages.shared.stage.parcel import compact, pack
 from pages.shared.stage.scenes import scene
 from pages.shared.text import _
 
@@ -45,43 +45,63 @@ class Shown:
     history: History | None = None
 
 
-def stage(key, runs, chosen, seed, truth=None, reported=None):
-    """Show the runs (Shown, ...), the network of the one labelled `chosen`; the number of a seed that was clicked.
+def stage(page, runs, chosen, seed, truth=None, reported=None, marks=None):
+    """Show the runs (Shown, ...), the network of seed `seed` of the one labelled `chosen`, and all that run's seeds.
 
-    `truth(x) -> (rows,)` is the function to learn where there is one; `reported` a loss to draw as a line.
+    `truth(x) -> (rows,)` is the function to learn where there is one; `reported` a loss to draw as a line;
+    `marks(epochs) -> [row numbers]` which training points to mark in each of these epochs. A seed that the visitor
+    clicks is chosen as `choose_seed` has it.
     """
-    marks = tuple((run.spec.key, 0 if run.history is None else int(run.history.epochs[-1])) for run in runs)
-    parcel = _parcel(marks, tuple(run.label for run in runs), chosen, seed, key, reported, runs, truth)
-    return _stage(key=key, data=parcel, on_seed_change=lambda: None).get("seed")
+    key, names = f"{page}-stage", tuple(run.label for run in runs)
+    parcel = _parcel(tuple(map(_progress, runs)), names, chosen, seed, key, reported, runs, truth, marks)
+    _stage(key=key, data=parcel, on_seed_change=partial(_choose, key, page, runs[0].spec.replicates))
+
+
+def _choose(key, page, replicates):
+    """Choose the seed that was clicked: anybody can send anything."""
+    clicked = st.session_state[key].get("seed")
+    if isinstance(clicked, int) and 0 <= clicked < replicates:
+        st.session_state[f"{page}-shown"] = str(clicked)
+
+
+def _progress(run):
+    """What tells one state of a run from another: its settings, and how many numbers its loss curve has."""
+    history = run.history
+    return run.spec.key, 0 if history is None else int(np.isfinite(history.curves["train_loss"]).sum())
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _parcel(marks, names, chosen, seed, key, reported, _runs, _truth):
-    """The bytes for the browser, cached by the runs' keys and how far they are, which determine what they hold."""
-    data = loaded(_runs[0].spec)
+def _parcel(progress, names, chosen, seed, key, reported, _runs, _truth, _marks):
+    """The bytes for the browser, cached by how far the runs are, which determines what they hold."""
+    data, number = loaded(_runs[0].spec), names.index(chosen)
     about, arrays = scene(data, _truth)
-    number = names.index(chosen)
-    room = frames.MOST_BYTES // len(_runs)
-    abouts = []
-    for i, run in enumerate(_runs):
-        snapshots = run.history.snapshots if run.history and run.history.snapshots else {0: untrained(run.spec, data)}
-        size = parameter_count(layer_sizes(run.spec, data))
-        epochs, dtype = frames.chosen(sorted(snapshots), size, room)
+    kept = [_kept(run, data, len(_runs)) for run in _runs]
+    for i, (snapshots, epochs, dtype) in enumerate(kept):
         arrays[f"weights{i}"] = frames.weights(snapshots, epochs, seed, dtype)
-        abouts.append(_about(run, i, epochs, seed, data))
-        if i == number and run.history and run.spec.replicates > 1:
-            last = max(snapshots)
-            arrays["seeds"] = frames.travelling(snapshots[last], np.float16)
+    snapshots, epochs, _dtype = kept[number]
+    seeds = _seeds(_runs[number])
+    if len(seeds) > 1:
+        arrays["seeds"] = frames.travelling(snapshots[max(snapshots)][[each["number"] for each in seeds]], np.float16)
+    if _marks:
+        arrays["marks"] = frames.rectangle(_marks(epochs))
     about |= {
         "key": key,
         "chosen": number,
         "seed": seed,
-        "runs": abouts,
-        "seeds": _seeds(_runs[number]),
+        "runs": [_about(run, i, kept[i][1], seed, data) for i, run in enumerate(_runs)],
+        "seeds": seeds,
         "labels": labels(data, len(data.train)),
         "reported": reported and {"value": reported, "text": _("reported: {loss:g}").format(loss=reported)},
     }
     return pack(about, arrays)
+
+
+def _kept(run, data, runs):
+    """(epoch -> parameters, the epochs that travel, their precision) of one of so many runs."""
+    there = run.history is not None and run.history.snapshots
+    snapshots = run.history.snapshots if there else {0: untrained(run.spec, data)}
+    size = parameter_count(layer_sizes(run.spec, data))
+    return snapshots, *frames.chosen(sorted(snapshots), size, frames.MOST_BYTES // runs)
 
 
 def _about(run, number, epochs, seed, data):
@@ -109,13 +129,14 @@ def _about(run, number, epochs, seed, data):
 
 
 def _seeds(run):
-    """[{number, value}] of all seeds with how each ended, in words."""
+    """[{number, value}] of the seeds that have begun, with how each ended, in words."""
     if run.history is None:
         return []
     accuracy = run.history.curves.get("test_accuracy", run.history.curves.get("train_accuracy"))
     values = run.history.final("train_loss") if accuracy is None else accuracy[-1]
-    shown = [f"{value:.2g}" if accuracy is None else f"{value:.1%}" for value in values]
+    words = [f"{value:.2g}" if accuracy is None else f"{value:.1%}" for value in values]
     return [
-        {"number": seed, "value": words if np.isfinite(value) else _("diverged")}
-        for seed, (value, words) in enumerate(zip(values, shown, strict=True))
+        {"number": seed, "value": _("diverged") if gone >= 0 else words[seed]}
+        for seed, gone in enumerate(run.history.diverged)
+        if gone >= 0 or np.isfinite(values[seed])
     ]

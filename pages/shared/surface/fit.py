@@ -3,17 +3,16 @@
 import streamlit as st
 
 from pages.shared.charts import curves_chart, epoch_axis, rule
-from pages.shared.components.frames import with_frames
 from pages.shared.controls import settings
 from pages.shared.layout import downloads, verdicts
 from pages.shared.linked import choice, switch
 from pages.shared.runs.show import show
 from pages.shared.seeds import choose_seed, seed_shown
+from pages.shared.stage.frames import with_frames
 from pages.shared.surface.animation import offer
-from pages.shared.surface.frames import animation_frames, gallery, player
-from pages.shared.surface.pictures import true_picture
+from pages.shared.surface.frames import animation_frames, gallery
+from pages.shared.surface.stage import on_stage
 from pages.shared.text import _
-from pages.shared.theme import is_dark
 
 MOST_FRAMES = 61
 SETTINGS = ("hidden", "learning_rate", "schedule", "gamma", "every", "batch_size", "epochs", "replicates", "activation")
@@ -36,13 +35,12 @@ def body(experiment):
 def draw(experiment, specs, reports):
     """Everything that depends on the runs."""
     page = experiment.name
-    label, choice = _choices(page, specs)
+    label, chosen = _choices(page, specs)
     report = reports.get(label)
+    seed = seed_shown(report, chosen) if report else 0
+    on_stage(page, specs, reports, label, seed, experiment.claims[0])
     if report and report.history:
-        _pictures(page, report, seed_shown(report, choice), label)
-    else:
-        st.caption(_("What the network is to learn. Its own surface appears when training begins."))
-        st.image(true_picture(is_dark(), _("true: sin(x1) − cos(x2)")))
+        _pictures(page, report, seed, label)
     _comparison(experiment, specs, reports)
     verdicts(experiment.claims, reports)
     downloads(page, page, reports, experiment.claims)
@@ -60,8 +58,6 @@ def _choices(page, specs):
 
 
 def _pictures(page, report, seed, label):
-    st.subheader(_("Every epoch"), anchor=False)
-    player(page, report, seed)
     if report.done:
         name = f"{page}-{label}-seed-{seed}.gif"
         offer(page, (report.spec.key, seed), lambda: animation_frames(report, seed), name)

@@ -3,50 +3,17 @@
 import numpy as np
 import streamlit as st
 
-from pages.shared.components.frames import loss_curve, scrubber_labels
-from pages.shared.components.scrubber import Pictures, scrubber
 from pages.shared.runs.resources import loaded
 from pages.shared.seeds import diverged
 from pages.shared.surface.pictures import fitted_picture, no_picture, true_picture
-from pages.shared.surface.plot import HEIGHTS, MAP_POINTS, fitted_heights, heat_map, picture, sign, true_heights
+from pages.shared.surface.plot import fitted_heights, picture, true_heights
 from pages.shared.text import _
 from pages.shared.theme import is_dark
-
-ERRORS = (1e-3, 2.0)  # darkest and brightest
 
 
 def loss_at(history, epoch, seed):
     """The training loss of one network at an epoch."""
     return history.curves["train_loss"][np.searchsorted(history.epochs, epoch)][seed]
-
-
-def player(page, report, seed):
-    """Heat maps of the fit and of its error for every epoch so far, beside the loss curve of the same network."""
-    history, epochs = report.history, sorted(report.history.snapshots)
-    pngs = [_maps(report, epoch, seed) for epoch in epochs]
-    low, high = HEIGHTS
-    captions = (
-        _("fitted ŷ, from {low} (dark) to {high} (bright)").format(low=f"−{-low:g}", high=f"{high:g}"),
-        _("error |ŷ − y|, from {low:g} (dark) to {high:g} (bright), log scale").format(low=ERRORS[0], high=ERRORS[1]),
-    )
-    curve = loss_curve(history, seed)
-    scrubber(f"{page}-player", Pictures(pngs, captions), epochs, curve, scrubber_labels())
-
-
-def _maps(report, epoch, seed):
-    """The two maps after an epoch, or two signs that the network has diverged."""
-    if gone := diverged(report.history, seed, epoch):
-        return (sign(gone),) * 2
-    return maps(report.spec.key, epoch, seed, report.spec, report.history.snapshots[epoch][seed])
-
-
-@st.cache_data(max_entries=1000, show_spinner=False)
-def maps(key, epoch, seed, _spec, _parameters):
-    """(fit, error) as PNG files; cached by the run's key, the epoch and the seed, which determine the parameters."""
-    fitted = fitted_heights(_spec, loaded(_spec), _parameters[None], MAP_POINTS)[0]
-    error = np.abs(fitted - true_heights(MAP_POINTS))
-    with np.errstate(divide="ignore"):
-        return heat_map(fitted, *HEIGHTS), heat_map(np.log10(error), *np.log10(ERRORS), "magma")
 
 
 def gallery(report, seed):

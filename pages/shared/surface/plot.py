@@ -7,15 +7,12 @@ import functools
 import io
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.figure import Figure
-from PIL import Image, ImageDraw, ImageFont
 
 from datasets.sources.surface import surface
 from mlp.engine.evaluation import predict
 
 POINTS = 41  # along each side of a 3-D picture
-MAP_POINTS = 81  # along each side of a heat map
 HEIGHTS = (-2.2, 2.2)
 
 
@@ -56,26 +53,6 @@ def picture(heights, title, dark, size=4.0, dpi=110):
         axis.set_tick_params(colors=ink, labelsize=7)
         axis.set_pane_color((0.5, 0.5, 0.5, 0.08))
     return _png(figure)
-
-
-def heat_map(heights, low, high, colours="viridis"):
-    """A PNG file of the heights as colours from low to high, x1 to the right and x2 upwards."""
-    shares = (np.nan_to_num(heights, nan=low, posinf=high, neginf=low) - low) / (high - low)
-    shades = np.clip(shares * 256, 0, 255).astype(np.uint8)
-    image = Image.fromarray(np.ascontiguousarray(shades.T[::-1]))
-    image.putpalette((colormaps[colours](np.arange(256))[:, :3] * 255).astype(np.uint8).tobytes())
-    file = io.BytesIO()
-    image.save(file, format="png")
-    return file.getvalue()
-
-
-def sign(words, side=324):
-    """A grey PNG file with words where a heat map would be."""
-    image = Image.new("L", (side, side), 128)
-    ImageDraw.Draw(image).text((side / 2, side / 2), words, 255, ImageFont.load_default(24), anchor="mm")
-    file = io.BytesIO()
-    image.save(file, format="png")
-    return file.getvalue()
 
 
 def _png(figure):

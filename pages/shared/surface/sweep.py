@@ -7,8 +7,10 @@ from pages.shared.controls import settings
 from pages.shared.layout import downloads, verdicts
 from pages.shared.linked import choice
 from pages.shared.runs.show import show
-from pages.shared.seeds import dots_explained, share
+from pages.shared.seeds import choose_seed, dots_explained, seed_shown, share
+from pages.shared.stage.frames import with_frames
 from pages.shared.surface.pictures import side_by_side
+from pages.shared.surface.stage import on_stage
 from pages.shared.text import _
 
 GOOD = 0.05  # a training loss between the two that a small network may end at
@@ -25,6 +27,7 @@ def body(experiment, hidden_layers, base):
     spec = settings(page, base.but(replicates=experiment.replicates), SETTINGS, MORE)
     shown = {"default": "min-max", "help": _("What the band around a line shows")}
     band = choice(st.sidebar.segmented_control, f"{page}-band", _("Band"), list(BANDS), **shown)
+    spec = with_frames(spec)
     specs = {label: spec.but(hidden=hidden) for label, hidden in hidden_layers.items()}
     published = list(specs.values()) == list(experiment.runs().values())
     show(page, specs, lambda reports: draw(experiment, specs, reports, band or "none"), auto=published)
@@ -33,6 +36,7 @@ def body(experiment, hidden_layers, base):
 def draw(experiment, specs, reports, band):
     """Everything that depends on the runs."""
     labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
+    _stage(experiment.name, specs, reports)
     curves, finals = st.columns([3, 2])
     title = _("Loss while training: median over the seeds, band {band}").format(band=band)
     both, y_title = ["train_loss", "validation_loss"], _("loss (log scale)")
@@ -49,6 +53,13 @@ def draw(experiment, specs, reports, band):
     verdicts(experiment.claims, reports)
     side_by_side(experiment.name, reports, labels)
     downloads(experiment.name, experiment.name, reports, experiment.claims)
+
+
+def _stage(page, specs, reports):
+    """All runs on the stage, the seed that the visitor chose by the first."""
+    first = next(iter(specs))
+    chosen = choose_seed(page, specs[first].replicates)
+    on_stage(page, specs, reports, first, seed_shown(reports[first], chosen) if first in reports else 0)
 
 
 def _below(reports):
