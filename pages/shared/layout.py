@@ -30,7 +30,8 @@ def heading(name, introduction, look_for):
         )
     )
     st.markdown(introduction)
-    st.info(look_for, icon=":material/visibility:")
+    with st.popover(_("What to look for"), icon=":material/visibility:"):
+        st.markdown(look_for)
     return experiment
 
 

@@ -12,12 +12,14 @@ from pages.shared import linked
 from pages.shared.text import _
 
 PAGES = Path(__file__).parents[1]
+COMPACT = "<style>.stMainBlockContainer {padding: 2.5rem clamp(1rem, 3vw, 3rem) 4rem}</style>"
 _routed = ContextVar("routed", default=False)
 
 
 def main():
     """Draw the navigation and run the page that the visitor is on."""
     st.set_page_config(page_title="MLP Explorer", page_icon=":material/hub:", layout="wide")
+    st.html(COMPACT)
     linked.begin()
     _freeze()
     _one_blas_thread()

@@ -15,7 +15,7 @@ def choose_seed(page, replicates):
     """The visitor's choice: one of RANKED, or the number of a seed, as text."""
     options = [*RANKED, *map(str, range(replicates))]
     words = _("By the final training loss, or any of them by its number; while training runs, seed 0 is shown.")
-    chosen = choice(st.selectbox, f"{page}-shown", _("Seed shown"), options, help=words)
+    chosen = choice(st.selectbox, f"{page}-shown", _("Seed shown"), options, help=words, width=240)
     return chosen if chosen in options else RANKED[0]
 
 

@@ -8,7 +8,8 @@ from pages.shared.images.preprocess import as_mnist
 
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 st.text(f"runs: {st.session_state.runs}")
-if st.button("Add a line"):
+st.button("Add a line", on_click=lambda: st.session_state.update(added=True))
+if st.session_state.get("added"):
     st.text("something new above the components")
 
 with st.expander("elsewhere", expanded=True) if st.checkbox("Move the pad") else st.container():

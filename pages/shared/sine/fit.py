@@ -63,16 +63,17 @@ def draw(page, specs, chosen, reports):
 def show_stage(page, specs, chosen, reports):
     """The chosen run on the stage, with the points that an epoch trains on."""
     report, spec = reports.get(chosen), specs[chosen]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choice = choose_seed(page, spec.replicates)
-    seed = seed_shown(report, choice) if report else 0
+    above = st.container()
+    chosen_seed = choose_seed(page, spec.replicates)
+    seed = seed_shown(report, chosen_seed) if report else 0
     spec = report.spec if report else spec
     count = len(loaded(spec).train)
     marks = partial(trained_on, spec.key, count, seed, _spec=spec) if spec.sample_every > 1 else None
     shown = Shown(chosen, spec, report.history if report else None)
-    stage(page, (shown,), chosen, seed, truth=lambda x: np.sin(x[:, 0]), marks=marks)
-    if marks:
-        st.caption(_picks_explained(spec, count))
+    with above:
+        stage(page, (shown,), chosen, seed, truth=lambda x: np.sin(x[:, 0]), marks=marks)
+        if marks:
+            st.caption(_picks_explained(spec, count))
 
 
 def _picks_explained(spec, count):

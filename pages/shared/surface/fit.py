@@ -35,10 +35,12 @@ def body(experiment):
 def draw(experiment, specs, reports):
     """Everything that depends on the runs."""
     page = experiment.name
+    above = st.container()
     label, chosen = _choices(page, specs)
     report = reports.get(label)
     seed = seed_shown(report, chosen) if report else 0
-    on_stage(page, specs, reports, label, seed, experiment.claims[0])
+    with above:
+        on_stage(page, specs, reports, label, seed, experiment.claims[0])
     if report and report.history:
         _pictures(page, report, seed, label)
     _comparison(experiment, specs, reports)

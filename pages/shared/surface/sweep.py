@@ -57,9 +57,10 @@ def draw(experiment, specs, reports, band):
 
 def _stage(page, specs, reports):
     """All runs on the stage, the seed that the visitor chose by the first."""
-    first = next(iter(specs))
+    first, above = next(iter(specs)), st.container()
     chosen = choose_seed(page, specs[first].replicates)
-    on_stage(page, specs, reports, first, seed_shown(reports[first], chosen) if first in reports else 0)
+    with above:
+        on_stage(page, specs, reports, first, seed_shown(reports[first], chosen) if first in reports else 0)
 
 
 def _below(reports):
