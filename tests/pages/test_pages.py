@@ -149,14 +149,14 @@ def test_the_documents_own_setting_starts_by_itself_and_stops():
     fine(app.button[0].click().run())
     assert "4 runs × 10 seeds, about" in runs(app).label
     assert len(app.info) == 1, "one line, however many runs were stopped"
-    assert "Stopped at 0%" in app.info[1].value
+    assert "Stopped at 0%" in app.info[0].value
     assert not [label for label in labels(app) if "over" in label], "there is nothing yet to throw away"
 
 
 def test_other_settings_wait_for_a_priced_button():
     app = opened("surface_width", **{"surface-width-epochs": "3000"})
     label = runs(app).label
-    assert label.startswith("4 runs × 10 seeds, about ")
+    assert label.startswith("Train 4 runs × 10 seeds, about ")
     assert label.endswith(("min", " s"))
 
 
@@ -196,7 +196,7 @@ def test_a_run_that_does_not_fit_into_the_memory_is_not_started_here(monkeypatch
 
 def test_runs_are_drawn_judged_and_kept(at_once):
     app = opened("surface_width", **SMALL)
-    assert runs(app).label == "2 runs × 3 seeds, about 1 s"
+    assert runs(app).label == "Train 2 runs × 3 seeds, about 1 s"
     fine(runs(app).click().run())
     assert not labels(app)
     rows = str(app.get("vega_lite_chart")[0].proto)
@@ -205,7 +205,7 @@ def test_runs_are_drawn_judged_and_kept(at_once):
     again = opened("surface_width", **SMALL)
     assert not labels(again)  # stored: nothing to run
     more = opened("surface_width", **SMALL | {"surface-width-widths": ["2", "5", "10"]})
-    assert runs(more).label == "3 runs × 3 seeds, 2 cached, about 1 s"
+    assert runs(more).label == "Train 3 runs × 3 seeds, 2 cached, about 1 s"
 
 
 def test_the_published_claim_is_judged(at_once):

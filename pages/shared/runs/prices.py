@@ -69,12 +69,12 @@ def too_large(todo):
 
 def words(price, todo, specs):
     """The button's words: how much there is to run, about how long it takes here, and its memory if it is much."""
-    if price is None:
-        return _("Run")
     seeds = next(iter(todo.values())).replicates
     cached = len(specs) - len(todo)
     parts = [plural("{count} run", "{count} runs", len(specs)) + " × " + plural("{count} seed", "{count} seeds", seeds)]
     parts += [_("{cached} cached").format(cached=cached)] if cached else []
+    if price is None:
+        return ", ".join(parts)
     parts += [_("about {time}").format(time=duration(price))]
     filled = memory_together(todo)
     return ", ".join([*parts, _("{size} of memory").format(size=size(filled))] if filled >= NAMED else parts)

@@ -106,7 +106,7 @@ def _run(page, tickets, todo, specs):
         store().is_begun(spec) or (label in tickets and tickets[label].progress) for label, spec in todo.items()
     )
     with st.container(horizontal=True):
-        label = _("Go on: {rest}").format(rest=words) if begun else words
+        label = (_("Go on: {rest}") if begun else _("Train {rest}")).format(rest=words)
         refused = {"disabled": bool(too_large) or not quick or anything_refused()}
         if st.button(label, key=f"{page}-run", type="primary", icon=":material/play_arrow:", **refused):
             _submit(tickets, todo)
