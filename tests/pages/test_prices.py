@@ -38,7 +38,7 @@ def test_runs_share_the_processors():
 def test_no_price_without_data(monkeypatch):
     monkeypatch.setattr(prices, "loaded", lambda spec: datasets.load("no such data"))
     assert prices.together(runs(1)) is None
-    assert prices.words(None, runs(1), runs(1)) == "Run"
+    assert prices.words(None, runs(1), runs(1)) == "1 run × 1 seed"
 
 
 def test_the_limits_are_half_an_hour_and_half_a_minute():

@@ -52,14 +52,14 @@ def progress():
 
 def test_stop_is_said_in_one_line_and_run_goes_on():
     app = stopped_midway()
-    [line] = [info.value for info in app.info[1:]]
+    [line] = [info.value for info in app.info]
     assert line.startswith("Stopped at ")
     assert runs(app).label.startswith("Go on: ")
     Waiting.step(len(Waiting.work))  # what was under way comes back, and is put away
     fine(runs(app).click().run())
     assert labels(app) == ["Stop"]
     assert min(progress()) > 0
-    assert len(app.info) == 1
+    assert not app.info
 
 
 def test_start_over_starts_over():
