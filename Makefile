@@ -34,7 +34,7 @@ screenshots: .venv/installed-dev
 	$(BIN)/pip install --quiet --requirement requirements-dev.txt
 	touch $@
 
-.venv/installed-bench: bench/requirements.txt .venv/installed
+.venv/installed-bench: bench/requirements.txt .venv/installed-dev
 	$(BIN)/pip install --quiet --requirement bench/requirements.txt
 	touch $@
 

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from bench import adam, check, full_batch, growth, iris, kernels, measure, prices, report, speed
+from bench import adam, check, full_batch, growth, iris, kernels, measure, pages, prices, report, speed
 from mlp.runs import kernel
 
 TABLES = {
@@ -16,6 +16,7 @@ TABLES = {
     "adam": adam.table,
     "iris": iris.table,
     "prices": prices.table,
+    "pages": pages.table,
 }
 
 

@@ -127,10 +127,16 @@ class Spec:
         return _name({name: value for name, value in asdict(self).items() if name not in free})
 
     def but(self, /, **changes):
-        """This Spec with some settings changed. Raises SpecError also for a setting that does not exist."""
+        """This Spec with some settings changed; with fewer epochs, it keeps the snapshots of those there still are.
+
+        Raises SpecError also for a setting that does not exist.
+        """
         unknown = set(changes) - set(SETTINGS)
         if unknown:
             raise SpecError("setting", f"one of {', '.join(SETTINGS)}", sorted(unknown)[0])
+        if "epochs" in changes and "snapshots" not in changes:
+            last = SETTINGS["epochs"].clean("epochs", changes["epochs"])
+            changes["snapshots"] = tuple(epoch for epoch in self.snapshots if epoch <= last)
         return replace(self, **changes)
 
     def to_json(self):

@@ -140,6 +140,11 @@ def test_text_that_means_nothing_is_refused(name, text):
         SETTINGS[name].parse(name, text)
 
 
+def test_fewer_epochs_leave_the_snapshots_that_there_still_are():
+    assert Spec(epochs=5, snapshots=(0, 2, 5)).but(epochs=3).snapshots == (0, 2)
+    assert Spec(epochs=5, snapshots=(0, 2, 5)).but(epochs=9).snapshots == (0, 2, 5)
+
+
 HOSTILE = [
     None, True, -1, 0, 1.5, math.nan, math.inf, -math.inf, 10**5000, -(10**400), 1e308, "", "self", "九" * 300,
     "1" * 5000, "[" * 5000, "NaN", b"relu", Decimal("sNaN"), Fraction(1, 3), 1j, np.arange(3), np.array([[1]]),

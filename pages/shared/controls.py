@@ -30,9 +30,8 @@ def settings(prefix, spec, names, more=()):
     if more:
         with st.sidebar.expander(_("More settings")):
             chosen |= {name: _chosen(st, prefix, name, getattr(spec, name)) for name in more}
-    shortened = tuple(epoch for epoch in spec.snapshots if epoch <= chosen.get("epochs", spec.epochs))
     try:
-        result = spec.but(**{"snapshots": shortened, **chosen})
+        result = spec.but(**chosen)
     except SpecError as error:
         refuse(st.sidebar, error)
         return spec
