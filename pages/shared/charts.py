@@ -3,6 +3,7 @@
 import altair as alt
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from pages.shared.text import _
 
@@ -21,6 +22,27 @@ CURVES = {
     "learning_rate": "learning rate",
     "gradient_norm": "gradient norm",
 }
+
+
+def draw(place, key, reports, make, *more):
+    """Show the chart that make() gives of label -> Report in a place such as st.
+
+    It is made again only when the reports, or what else it depends on (`more`), have changed: making and checking a
+    chart takes most of a rerun's time.
+    """
+    progress = tuple((label, *_progress(report)) for label, report in reports.items())
+    place.vega_lite_chart(_specification(key, progress, more, st.context.locale, make), key=key)
+
+
+def _progress(report):
+    rows = 0 if report.history is None else len(report.history.epochs)
+    return report.spec.key, report.status, report.epoch, report.seeds.start, rows
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _specification(key, progress, more, locale, _make):
+    with alt.data_transformers.enable("default", max_rows=None):
+        return _make().to_dict()
 
 
 def curve_table(reports, curves, band="min-max"):

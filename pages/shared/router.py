@@ -1,6 +1,7 @@
 """The app's navigation. A page that Streamlit opened without it (a deep link on a fresh server) hands over to it."""
 
 import gc
+import itertools
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from pages.shared.text import _
 
 PAGES = Path(__file__).parents[1]
 COMPACT = "<style>.stMainBlockContainer {padding: 2.5rem clamp(1rem, 3vw, 3rem) 4rem}</style>"
+THAW = 200  # reruns of all pages
+_runs = itertools.count()
 _routed = ContextVar("routed", default=False)
 
 
@@ -58,10 +61,14 @@ def hand_over():
         st.stop()
 
 
-@st.cache_resource
 def _freeze():
-    """Keep what is imported out of every later garbage collection, which would take most of a rerun's time."""
-    gc.collect()
+    """Keep what is there out of the garbage collections that follow, one after every rerun, of most of its time.
+
+    What has become garbage among it meanwhile goes every so often.
+    """
+    if next(_runs) % THAW == 0:
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
 
 

@@ -106,17 +106,17 @@ MUTANTS = (
     Mutant("wilson without its z", "mlp/experiments/claims.py", "1.96", "0.96", "tests/experiments/test_claims.py"),
     Mutant(
         "seeds in a browser's hands",
-        "pages/shared/seeds.py",
-        "return chosen if chosen in options",
-        "return chosen if chosen",
-        "tests/pages/test_pages.py",
+        "pages/shared/stage/stage.py",
+        "isinstance(clicked, int) and 0 <= clicked < replicates",
+        "isinstance(clicked, int)",
+        "tests/pages/test_controls.py",
     ),
     Mutant(
         "refused values run",
         "pages/shared/linked.py",
         "st.session_state[_REFUSED] = True",
         "st.session_state[_REFUSED] = False",
-        "tests/pages",
+        "tests/pages/test_controls.py",
     ),
     Mutant(
         "planes of bytes mixed up",

@@ -6,6 +6,7 @@ import streamlit as st
 
 import datasets
 from mlp.experiments.document import spread
+from pages.shared import charts
 from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
 from pages.shared.confusion_matrix import counts, matrix_chart
 from pages.shared.iris.decision import answers, decision_chart, points, regions
@@ -25,8 +26,11 @@ def losses(claims, reports, epochs):
     marks = reported({claim.epoch: claim.value for claim in printed}) if printed else ()
     shown = {name: report for name, report in reports.items() if name == label}
     title = _("Published order: printed and real")
-    chart = curves_chart(shown, BOTH, [label], title, _("loss (log scale)"), epoch_axis(epochs), marks=marks)
-    st.altair_chart(chart, key="iris-losses")
+
+    def lines():
+        return curves_chart(shown, BOTH, [label], title, _("loss (log scale)"), epoch_axis(epochs), marks=marks)
+
+    charts.draw(st, "iris-losses", shown, lines, epochs)
 
 
 def orders(reports, epochs):
@@ -34,8 +38,11 @@ def orders(reports, epochs):
     labels = ["in order", "shuffled"]
     shown = {label: reports[label] for label in labels if label in reports}
     title = _("Published order against shuffled")
-    chart = curves_chart(shown, BOTH, labels, title, _("loss (log scale)"), epoch_axis(epochs))
-    st.altair_chart(chart, key="iris-orders")
+
+    def lines():
+        return curves_chart(shown, BOTH, labels, title, _("loss (log scale)"), epoch_axis(epochs))
+
+    charts.draw(st, "iris-orders", shown, lines, epochs)
 
 
 def comparison(reports):
@@ -142,13 +149,15 @@ def _confusion(network, data):
 def accuracies(reports):
     """Accuracy of every seed on the flowers that it saw, and on those held out."""
     table = accuracy_table(reports)
-    labels = list(dict.fromkeys(table["run"]))
-    if labels:
-        title = _("Accuracy of every seed")
-        st.altair_chart(
-            strip_chart(table, labels, title, _("read correctly"), log=False, format=".1%"), key="iris-accuracies"
-        )
-        st.caption(dots_explained(reports))
+    if not len(table):
+        return
+
+    def dots():
+        labels, title = list(dict.fromkeys(table["run"])), _("Accuracy of every seed")
+        return strip_chart(table, labels, title, _("read correctly"), log=False, format=".1%")
+
+    charts.draw(st, "iris-accuracies", reports, dots)
+    st.caption(dots_explained(reports))
 
 
 def accuracy_table(reports):

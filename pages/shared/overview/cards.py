@@ -11,6 +11,7 @@ from mlp.experiments.document import figure, figures, judged, spread
 from mlp.experiments.experiment import N_
 from mlp.history import FINISHED
 from mlp.runs.jobs import Report
+from pages.shared import charts
 from pages.shared.charts import CURVES, curve_table, epoch_axis
 from pages.shared.layout import VERDICTS
 from pages.shared.overview import data_pictures
@@ -75,7 +76,7 @@ def _result(experiment, reports):
     """The picture that the experiment has for its result, else its curves."""
     if experiment.name in RESULTS:
         return RESULTS[experiment.name](next(iter(reports.values())))
-    st.altair_chart(sparkline(reports, experiment.curves), key=f"card-{experiment.name}")
+    charts.draw(st, f"card-{experiment.name}", reports, lambda: sparkline(reports, experiment.curves))
     seeds = next(iter(reports.values())).spec.replicates
     one, many = N_("Run here: {curve} of {count} seed."), N_("Run here: median {curve} of {count} seeds.")
     st.caption(plural(one, many, seeds, curve=_(CURVES[experiment.curves[-1]])))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from mlp.engine.batches import rows_of_epoch
 from mlp.engine.training import generators
+from pages.shared import charts
 from pages.shared.charts import curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
 from pages.shared.layout import downloads
@@ -100,16 +101,25 @@ def trained_on(key, count, seed, epochs, _spec):
 def _losses(page, specs, reports):
     """Losses and learning rates of all runs over the epochs, and where every seed ended."""
     labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
-    x = epoch_axis(epochs, log=True)
+    x, shown = epoch_axis(epochs, log=True), (tuple(labels), epochs)
     left, right = st.columns([3, 2])
     title, y_title = _("Training loss: median and range"), _("half the mean squared error")
-    left.altair_chart(curves_chart(reports, ["train_loss"], labels, title, y_title, x), key=f"{page}-losses")
-    title = _("Training loss of every seed so far")
-    right.altair_chart(finals_chart(reports, "train_loss", labels, title, y_title, height=360), key=f"{page}-finals")
+    dots_title = _("Training loss of every seed so far")
+    rates_title = _("Learning rate: median and range")
+
+    def losses():
+        return curves_chart(reports, ["train_loss"], labels, title, y_title, x)
+
+    def dots():
+        return finals_chart(reports, "train_loss", labels, dots_title, y_title, height=360)
+
+    def rates():
+        return curves_chart(reports, ["learning_rate"], labels, rates_title, _("learning rate"), x, height=260)
+
+    charts.draw(left, f"{page}-losses", reports, losses, *shown)
+    charts.draw(right, f"{page}-finals", reports, dots, *shown)
     right.caption(dots_explained(reports))
-    title = _("Learning rate: median and range")
-    chart = curves_chart(reports, ["learning_rate"], labels, title, _("learning rate"), x, height=260)
-    st.altair_chart(chart, key=f"{page}-rates")
+    charts.draw(st, f"{page}-rates", reports, rates, *shown)
     st.caption(
         _(
             "A threshold lowers the rate of each seed at its own time, as soon as its loss falls below it. The "

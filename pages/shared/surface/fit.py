@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.shared import charts
 from pages.shared.charts import curves_chart, epoch_axis, rule
 from pages.shared.controls import settings
 from pages.shared.layout import downloads, verdicts
@@ -71,17 +72,20 @@ def _comparison(experiment, specs, reports):
     """Both losses on one chart, and the reported one as a line."""
     st.subheader(_("Why the report needs the sum"), anchor=False)
     reported, epochs = experiment.claims[0].value, next(iter(specs.values())).epochs
-    chart = curves_chart(
-        reports,
-        ["train_loss", "validation_loss"],
-        list(specs),
-        _("Loss while training: median and range"),
-        _("loss (log scale)"),
-        epoch_axis(epochs),
-        height=420,
-        marks=rule(reported, _("reported: {loss:g}").format(loss=reported)),
-    )
-    st.altair_chart(chart, key=f"{experiment.name}-curves")
+
+    def lines():
+        return curves_chart(
+            reports,
+            ["train_loss", "validation_loss"],
+            list(specs),
+            _("Loss while training: median and range"),
+            _("loss (log scale)"),
+            epoch_axis(epochs),
+            height=420,
+            marks=rule(reported, _("reported: {loss:g}").format(loss=reported)),
+        )
+
+    charts.draw(st, f"{experiment.name}-curves", reports, lines, tuple(specs), epochs)
     st.caption(
         _(
             "Lines are medians over the seeds, bands reach from the lowest to the highest. "

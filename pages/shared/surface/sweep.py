@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.shared import charts
 from pages.shared.charts import BANDS, curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
 from pages.shared.layout import downloads, verdicts
@@ -40,11 +41,16 @@ def draw(experiment, specs, reports, band):
     curves, finals = st.columns([3, 2])
     title = _("Loss while training: median over the seeds, band {band}").format(band=band)
     both, y_title = ["train_loss", "validation_loss"], _("loss (log scale)")
-    chart = curves_chart(reports, both, labels, title, y_title, epoch_axis(epochs), band)
-    curves.altair_chart(chart, key=f"{experiment.name}-curves")
-    title = _("Training loss of every seed so far")
-    chart = finals_chart(reports, "train_loss", labels, title, y_title, height=360)
-    finals.altair_chart(chart, key=f"{experiment.name}-finals")
+    shown = (tuple(labels), epochs, band)
+
+    def lines():
+        return curves_chart(reports, both, labels, title, y_title, epoch_axis(epochs), band)
+
+    def dots():
+        return finals_chart(reports, "train_loss", labels, _("Training loss of every seed so far"), y_title, height=360)
+
+    charts.draw(curves, f"{experiment.name}-curves", reports, lines, *shown)
+    charts.draw(finals, f"{experiment.name}-finals", reports, dots, *shown)
     curves.caption(
         _("Lines are medians over the seeds: solid on the training points, dashed on the validation points.")
     )
