@@ -79,10 +79,17 @@ def closely(reports):
     left, right = st.columns([3, 2])
     network = _network(report, epoch)
     with left:
-        st.altair_chart(regions_chart(network, data, first, second), key="iris-regions")
+        charts.draw(
+            st, "iris-regions", {}, lambda: regions_chart(network, data, first, second), *_named(network), first, second
+        )
         st.caption(_("Deeper colour: surer. Ringed: misread. The other two features are held at their medians."))
     with right:
         _confusion(network, data)
+
+
+def _named(network):
+    """What tells one network from another."""
+    return () if network is None else (network[0].key, *network[1:3])
 
 
 def _choose_network(reports):
@@ -140,10 +147,13 @@ def _confusion(network, data):
         return
     titles = [_("Trained on: {count} flowers"), _("Held out: {count} flowers")]
     for title, split, share in zip(titles, (data.train, data.test), shares(network, data), strict=False):
-        matrix = counts(split.y, share.argmax(axis=1), len(data.classes))
-        words = title.format(count=len(split))
-        chart = matrix_chart(matrix, list(data.classes), ink(is_dark())).properties(title=words, height=230)
-        st.altair_chart(chart, key=f"iris-confusion-{words}")
+        words, colour = title.format(count=len(split)), ink(is_dark())
+
+        def matrix(split=split, share=share, words=words, colour=colour):
+            counted = counts(split.y, share.argmax(axis=1), len(data.classes))
+            return matrix_chart(counted, list(data.classes), colour).properties(title=words, height=230)
+
+        charts.draw(st, f"iris-confusion-{words}", {}, matrix, *_named(network), colour)
 
 
 def accuracies(reports):
