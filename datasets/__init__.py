@@ -10,7 +10,7 @@ from numbers import Real
 from datasets import sources
 from datasets.dataset import DataError, Dataset, Split
 
-__all__ = ["DataError", "Dataset", "Split", "best_source", "load", "names", "options"]
+__all__ = ["DataError", "Dataset", "Split", "best_source", "load", "names", "options", "with_source"]
 
 _one_at_a_time = threading.Lock()  # a burst of first visitors must not read the same images side by side
 
@@ -37,6 +37,12 @@ def best_source(name):
     It looks at files, so ask once, when settings are made: results are keyed by the source they name.
     """
     return _module(name).available()[0] if "source" in options(name) else None
+
+
+def with_source(name, chosen):
+    """These options of a data set, with the best source at hand if they name none and it has sources."""
+    source = best_source(name)
+    return {"source": source, **chosen} if source else dict(chosen)
 
 
 def load(name, **chosen):

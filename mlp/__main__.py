@@ -113,8 +113,7 @@ def assignment(text):
 
 def with_source(spec):
     """The spec with the best source of its data that this machine has, if it names none."""
-    source = datasets.best_source(spec.dataset)
-    return spec.but(data={"source": source, **dict(spec.data)}) if source else spec
+    return spec.but(data=datasets.with_source(spec.dataset, dict(spec.data)))
 
 
 def run_experiment(chosen):

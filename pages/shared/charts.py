@@ -96,14 +96,15 @@ def curves_chart(reports, curves, labels, title, y_title, x=None, band="min-max"
     )
     names = [_(CURVES[curve]) for curve in curves]
     band_layer = [] if band == "none" else [_band(base, names[0], log, picked)]
-    lines = _lines(base, names, y_title, log, picked, single=table["epoch"].nunique() == 1)
+    values = table[["low", "high"]].to_numpy(float)
+    y = alt.Y("median:Q", title=y_title, scale=_scale(log), axis=log_axis(values) if log else alt.Axis())
+    lines = _lines(base, names, y, picked, single=table["epoch"].nunique() == 1)
     layers = [*band_layer, lines, *marks]
     return _dressed(alt.layer(*layers).add_params(picked), title, height)
 
 
-def _lines(base, names, y_title, log, picked, single):
+def _lines(base, names, y, picked, single):
     """The medians; dashes tell several curves apart, and a dot stands for a curve of a single epoch."""
-    y = alt.Y("median:Q", title=y_title, scale=_scale(log), axis=alt.Axis(format="~g") if log else alt.Axis())
     lines = base.mark_line(strokeWidth=2, point=single).encode(y=y, opacity=_faded(picked, 1, 0.12))
     if len(names) == 1:
         return lines
@@ -135,13 +136,14 @@ def finals_chart(reports, curve, labels, title, x_title, log=True, height=240):
 def strip_chart(table, labels, title, x_title, log=True, height=240, format="~g"):
     """One row of dots for each run of a table of run, seed and value, with its median."""
     color = alt.Color("run:N", sort=labels, scale=alt.Scale(domain=labels), legend=None)
-    x = alt.X("value:Q", title=x_title, scale=_scale(log), axis=alt.Axis(format=format))
+    axis = log_axis(table["value"].to_numpy(float)) if log else alt.Axis(format=format)
+    x = alt.X("value:Q", title=x_title, scale=_scale(log, padding=12), axis=axis)
     base = alt.Chart(table).encode(
         y=alt.Y("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)), color=color
     )
     tooltip = ["run", "seed", alt.Tooltip("value:Q", format=".4~g" if format == "~g" else format)]
     dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip, yOffset="seed:Q")
-    medians = base.mark_tick(thickness=3, size=26).encode(x=alt.X("median(value):Q", scale=_scale(log)))
+    medians = base.mark_tick(thickness=3, size=26).encode(x=alt.X("median(value):Q", scale=_scale(log, padding=12)))
     return _dressed(alt.layer(dots, medians), title, height)
 
 
@@ -149,7 +151,7 @@ def epoch_axis(last, log=False):
     """The x axis of epochs 0 to `last` (None: as the data have it); a logarithmic one keeps a place for epoch 0."""
     scale = {"domain": [0, last]} if last else {}
     if not log:
-        return alt.X("epoch:Q", title=_("epoch"), scale=alt.Scale(**scale))
+        return alt.X("epoch:Q", title=_("epoch"), scale=alt.Scale(**scale), axis=alt.Axis(tickMinStep=1, format="d"))
     ticks = [0, *(10**power for power in range(6) if 10**power <= (last or 10**5))]
     symlog = alt.Scale(type="symlog", constant=1, nice=False, **scale)
     return alt.X("epoch:Q", title=_("epoch (log scale)"), scale=symlog, axis=alt.Axis(values=ticks))
@@ -174,8 +176,19 @@ def reported(points, log=True):
     return diamonds.encode(tooltip=tooltip), words.encode(text="text")
 
 
-def _scale(log):
-    return alt.Scale(type="log", nice=False) if log else alt.Scale(zero=False)
+def log_axis(values):
+    """Ticks at the powers of ten, with 2 and 5 between them where those are few."""
+    known = values[np.isfinite(values) & (values > 0)]
+    if not known.size:
+        return alt.Axis(format="~g")
+    low, high = int(np.floor(np.log10(known.min()))), int(np.ceil(np.log10(known.max())))
+    steps = (1,) if high - low > 2 else (1, 2, 5)
+    return alt.Axis(format="~g", values=[step * 10.0**power for power in range(low, high + 1) for step in steps])
+
+
+def _scale(log, **room):
+    """`room` may hold padding, in pixels, so that no dot at the edge is cut."""
+    return alt.Scale(type="log", nice=False, **room) if log else alt.Scale(zero=False, **room)
 
 
 def _dressed(chart, title, height):

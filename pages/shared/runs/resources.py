@@ -47,5 +47,4 @@ def loaded(spec):
 
 def with_source(spec):
     """The spec with the best source of its data here, if it names none."""
-    source = datasets.best_source(spec.dataset)
-    return spec.but(data={"source": source, **dict(spec.data)}) if source else spec
+    return spec.but(data=datasets.with_source(spec.dataset, dict(spec.data)))

@@ -1,5 +1,6 @@
 """The body that the width page and the depth page share: a sweep over hidden layers on the surface."""
 
+import numpy as np
 import streamlit as st
 
 from pages.shared import charts
@@ -56,6 +57,7 @@ def draw(experiment, specs, reports, band):
     )
     finals.caption(dots_explained(reports))
     _below(reports)
+    _dead(reports)
     verdicts(experiment.claims, reports)
     side_by_side(experiment.name, reports, labels)
     downloads(experiment.name, experiment.name, reports, experiment.claims)
@@ -67,6 +69,20 @@ def _stage(page, specs, reports):
     chosen = choose_seed(page, specs[first].replicates)
     with above:
         on_stage(page, specs, reports, first, seed_shown(reports[first], chosen) if first in reports else 0)
+
+
+def _dead(reports):
+    """Which share of the hidden units answers no training row in the end, if any does not."""
+    ended = {label: report.history for label, report in reports.items() if report.done and report.history}
+    dead = {label: history.final("dead_relus") for label, history in ended.items() if "dead_relus" in history.curves}
+    gone = {label: np.nanmean(shares) for label, shares in dead.items() if np.nansum(shares) > 0}
+    if gone:
+        named = ", ".join(f"**{label}** {share:.1%}" for label, share in gone.items())
+        st.caption(
+            _("Dead units, which answer no training point, in the mean over layers and seeds: {runs}.").format(
+                runs=named
+            )
+        )
 
 
 def _below(reports):
