@@ -20,8 +20,8 @@ experiment = heading(
         "seeds** each step holds for. Deeper networks also start slower: look at the first epochs."
     ),
 )
-depths = numbers(
-    "surface-depth", "depths", _("Hidden layers"), (0, 1, 2, 3, 4, 5, 6, 8), (1, 2, 3, 4), _("One run each")
-)
+DEPTHS = (0, 1, 2, 3, 4, 5, 6, 8)
+chosen = numbers("surface-depth", "depths", _("Hidden layers"), DEPTHS, (1, 2, 3, 4), _("One run each"))
 units = whole_number("surface-depth", "units", _("Units per layer"), 1, 200, 20, _("The document has 20"))
-surface_sweep.body(experiment, {f"depth {n}": (units,) * n for n in depths}, SURFACE)
+possible = {f"depth {n}": (units,) * n for n in DEPTHS}
+surface_sweep.body(experiment, possible, [f"depth {n}" for n in chosen], SURFACE)

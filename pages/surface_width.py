@@ -20,7 +20,7 @@ experiment = heading(
         "times higher. The document trained each width once; with one seed you would not know which you saw."
     ),
 )
-widths = numbers(
-    "surface-width", "widths", _("Hidden units"), (2, 5, 10, 20, 50, 100, 200), (10, 20, 50, 100), _("One run each")
-)
-surface_sweep.body(experiment, {f"width {n}": (n,) for n in widths}, SURFACE)
+WIDTHS = (2, 5, 10, 20, 50, 100, 200)
+chosen = numbers("surface-width", "widths", _("Hidden units"), WIDTHS, (10, 20, 50, 100), _("One run each"))
+possible = {f"width {n}": (n,) for n in WIDTHS}
+surface_sweep.body(experiment, possible, [f"width {n}" for n in chosen], SURFACE)

@@ -80,10 +80,13 @@ def thinned(count, most=MOST_POINTS):
     return np.unique(np.concatenate([np.arange(20), np.linspace(0, count - 1, most - 20).astype(int)]))
 
 
-def curves_chart(reports, curves, labels, title, y_title, x=None, band="min-max", log=True, height=360, marks=()):
+def curves_chart(
+    reports, curves, labels, title, y_title, x=None, band="min-max", log=True, height=360, marks=(), possible=()
+):
     """Median lines with a band over the seeds; several curves of a run differ in their dashes.
 
-    `x` is an `epoch_axis`, `marks` what to compare the curves with: a `rule`, or `reported` points.
+    `x` is an `epoch_axis`, `marks` what to compare the curves with: a `rule`, or `reported` points; `possible` all
+    labels that there may be, so that a run keeps its colour whichever others are there.
     """
     table = curve_table(reports, curves, band)
     table = table[table["low"] > 0] if log else table
@@ -91,7 +94,7 @@ def curves_chart(reports, curves, labels, title, y_title, x=None, band="min-max"
     numbers = [alt.Tooltip(f"{name}:Q", format=".4~g") for name in ("median", "low", "high")]
     base = alt.Chart(table).encode(
         x=x or epoch_axis(None),
-        color=alt.Color("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)),
+        color=_colour(labels, possible, alt.Legend(values=labels)),
         tooltip=["run", "curve", "epoch", *numbers],
     )
     names = [_(CURVES[curve]) for curve in curves]
@@ -101,6 +104,12 @@ def curves_chart(reports, curves, labels, title, y_title, x=None, band="min-max"
     lines = _lines(base, names, y, picked, single=table["epoch"].nunique() == 1)
     layers = [*band_layer, lines, *marks]
     return _dressed(alt.layer(*layers).add_params(picked), title, height)
+
+
+def _colour(labels, possible, legend):
+    """A run's colour goes by its place among all possible ones."""
+    domain = list(possible or labels)
+    return alt.Color("run:N", title=None, sort=domain, scale=alt.Scale(domain=domain), legend=legend)
 
 
 def _lines(base, names, y, picked, single):
@@ -122,7 +131,7 @@ def _faded(picked, strong, weak):
     return alt.when(picked).then(alt.value(strong)).otherwise(alt.value(weak))
 
 
-def finals_chart(reports, curve, labels, title, x_title, log=True, height=240):
+def finals_chart(reports, curve, labels, title, x_title, log=True, height=240, possible=()):
     """The last value of every seed, one row of dots for each run, with its median."""
     parts = [
         pd.DataFrame({"run": label, "seed": np.arange(report.spec.replicates), "value": report.history.final(curve)})
@@ -130,16 +139,15 @@ def finals_chart(reports, curve, labels, title, x_title, log=True, height=240):
         if report.history is not None and curve in report.history.curves
     ]
     table = pd.concat(parts).dropna() if parts else pd.DataFrame({"run": pd.Series(dtype=str), "seed": [], "value": []})
-    return strip_chart(table, labels, title, x_title, log, height)
+    return strip_chart(table, labels, title, x_title, log, height, possible=possible)
 
 
-def strip_chart(table, labels, title, x_title, log=True, height=240, format="~g"):
+def strip_chart(table, labels, title, x_title, log=True, height=240, format="~g", possible=()):
     """One row of dots for each run of a table of run, seed and value, with its median."""
-    color = alt.Color("run:N", sort=labels, scale=alt.Scale(domain=labels), legend=None)
     axis = log_axis(table["value"].to_numpy(float)) if log else alt.Axis(format=format)
     x = alt.X("value:Q", title=x_title, scale=_scale(log, padding=12), axis=axis)
     base = alt.Chart(table).encode(
-        y=alt.Y("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)), color=color
+        y=alt.Y("run:N", title=None, sort=labels, scale=alt.Scale(domain=labels)), color=_colour(labels, possible, None)
     )
     tooltip = ["run", "seed", alt.Tooltip("value:Q", format=".4~g" if format == "~g" else format)]
     dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip, yOffset="seed:Q")

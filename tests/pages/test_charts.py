@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.shared.charts import epoch_axis, log_axis
+from pages.shared.charts import curves_chart, epoch_axis, finals_chart, log_axis
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,10 @@ def test_a_log_axis_of_nothing_is_left_to_the_chart():
 
 def test_epochs_are_whole():
     assert epoch_axis(3).to_dict()["axis"] == {"format": "d", "tickMinStep": 1}
+
+
+@pytest.mark.parametrize("make", [curves_chart, finals_chart])
+def test_a_run_keeps_its_colour_whichever_others_are_there(make):
+    curves = ["train_loss"] if make is curves_chart else "train_loss"
+    specification = make({}, curves, ["width 10"], "", "", possible=("width 5", "width 10")).to_dict()
+    assert specification["layer"][0]["encoding"]["color"]["scale"]["domain"] == ["width 5", "width 10"]

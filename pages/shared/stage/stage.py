@@ -38,11 +38,12 @@ CURVES = {"train_loss": "training", "validation_loss": "validation"}
 
 @dataclass(frozen=True)
 class Shown:
-    """A run on the stage: its name, its settings, what it left behind so far (None before it began)."""
+    """A run on the stage: its name, its settings, what it left behind so far (None before it began), its colour."""
 
     label: str
     spec: Spec
     history: History | None = None
+    colour: int = 0  # its place in the palette
 
 
 def stage(page, runs, chosen, seed, truth=None, reported=None, marks=None):
@@ -88,7 +89,7 @@ def _parcel(progress, names, chosen, seed, key, reported, _runs, _truth, _marks)
         "key": key,
         "chosen": number,
         "seed": seed,
-        "runs": [_about(run, i, kept[i][1], seed, data) for i, run in enumerate(_runs)],
+        "runs": [_about(run, kept[i][1], seed, data) for i, run in enumerate(_runs)],
         "seeds": seeds,
         "labels": labels(data, len(data.train)),
         "reported": reported and {"value": reported, "text": _("reported: {loss:g}").format(loss=reported)},
@@ -104,7 +105,7 @@ def _kept(run, data, runs):
     return snapshots, *frames.chosen(sorted(snapshots), size, frames.MOST_BYTES // runs)
 
 
-def _about(run, number, epochs, seed, data):
+def _about(run, epochs, seed, data):
     """What the browser is told of a run beside its weights."""
     history = run.history
     series = [
@@ -116,7 +117,7 @@ def _about(run, number, epochs, seed, data):
     return {
         "label": run.label,
         "key": run.spec.key,
-        "colour": number,
+        "colour": run.colour,
         "sizes": layer_sizes(run.spec, data),
         "activation": run.spec.activation,
         "output": run.spec.output,

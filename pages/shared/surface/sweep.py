@@ -20,35 +20,36 @@ SETTINGS = ("learning_rate", "batch_size", "epochs", "replicates", "initializer"
 MORE = ("optimizer", "schedule", "reduction", "shuffle", "clip_norm", "l1", "l2", "dropout", "seed")
 
 
-def body(experiment, hidden_layers, base):
-    """Train label -> hidden layers, with the other settings from the sidebar, and draw what comes out."""
+def body(experiment, possible, chosen, base):
+    """Train the chosen of all possible label -> hidden layers, with the other settings from the sidebar, and draw."""
     page = experiment.name
-    if not hidden_layers:
+    if not chosen:
         st.info(_("Nothing is chosen: pick one run or more in the sidebar."))
         st.stop()
     spec = settings(page, base.but(replicates=experiment.replicates), SETTINGS, MORE)
     shown = {"default": "min-max", "help": _("What the band around a line shows")}
     band = choice(st.sidebar.segmented_control, f"{page}-band", _("Band"), list(BANDS), **shown)
     spec = with_frames(spec)
-    specs = {label: spec.but(hidden=hidden) for label, hidden in hidden_layers.items()}
+    specs = {label: spec.but(hidden=hidden) for label, hidden in possible.items() if label in chosen}
     published = list(specs.values()) == list(experiment.runs().values())
-    show(page, specs, lambda reports: draw(experiment, specs, reports, band or "none"), auto=published)
+    show(page, specs, lambda reports: draw(experiment, specs, reports, band or "none", tuple(possible)), auto=published)
 
 
-def draw(experiment, specs, reports, band):
+def draw(experiment, specs, reports, band, possible):
     """Everything that depends on the runs."""
     labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
-    _stage(experiment.name, specs, reports)
+    _stage(experiment.name, specs, reports, possible)
     curves, finals = st.columns([3, 2])
     title = _("Loss while training: median over the seeds, band {band}").format(band=band)
     both, y_title = ["train_loss", "validation_loss"], _("loss (log scale)")
     shown = (tuple(labels), epochs, band)
 
     def lines():
-        return curves_chart(reports, both, labels, title, y_title, epoch_axis(epochs), band)
+        return curves_chart(reports, both, labels, title, y_title, epoch_axis(epochs), band, possible=possible)
 
     def dots():
-        return finals_chart(reports, "train_loss", labels, _("Training loss of every seed so far"), y_title, height=360)
+        words = _("Training loss of every seed so far")
+        return finals_chart(reports, "train_loss", labels, words, y_title, height=360, possible=possible)
 
     charts.draw(curves, f"{experiment.name}-curves", reports, lines, *shown)
     charts.draw(finals, f"{experiment.name}-finals", reports, dots, *shown)
@@ -63,12 +64,13 @@ def draw(experiment, specs, reports, band):
     downloads(experiment.name, experiment.name, reports, experiment.claims)
 
 
-def _stage(page, specs, reports):
+def _stage(page, specs, reports, possible):
     """All runs on the stage, the seed that the visitor chose by the first."""
     first, above = next(iter(specs)), st.container()
     chosen = choose_seed(page, specs[first].replicates)
     with above:
-        on_stage(page, specs, reports, first, seed_shown(reports[first], chosen) if first in reports else 0)
+        seed = seed_shown(reports[first], chosen) if first in reports else 0
+        on_stage(page, specs, reports, first, seed, possible=possible)
 
 
 def _dead(reports):
