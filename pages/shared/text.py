@@ -17,7 +17,7 @@ def _(text):
 
 def plain(text):
     """Markdown that shows a visitor's text as it is."""
-    return re.sub(r"([^\w\s])", r"\\\1", text)
+    return re.sub(r"([^\w\s]|_)", r"\\\1", text)
 
 
 def plural(one, many, count, **more):

@@ -4,6 +4,7 @@ import pytest
 
 import datasets
 from mlp import Spec
+from mlp.experiments import EXPERIMENTS
 from mlp.history import CANCELLED, FINISHED
 from mlp.runs import cost, machine
 from mlp.runs.jobs import Report
@@ -81,3 +82,11 @@ def test_prices_learn_from_runs_that_finished_here():
     assert pace() == 2, "neither what was stopped nor what diverged tells"
     prices.take_in(Report(SPEC, FINISHED, Ended(60), 60, seconds=120))
     assert pace() == 2, "what was learnt is no part of the model"
+
+
+@pytest.mark.parametrize(("price", "starts"), [(5, True), (5.1, False), (None, False)])
+def test_what_nobody_asked_for_starts_only_if_it_is_cheap_or_published(price, starts, monkeypatch):
+    monkeypatch.setattr(prices, "together", lambda todo: price)
+    published = EXPERIMENTS["surface-width"].runs()
+    assert prices.may_start_unasked(published)
+    assert prices.may_start_unasked({label: spec.but(epochs=31) for label, spec in published.items()}) == starts
