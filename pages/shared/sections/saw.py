@@ -28,14 +28,11 @@ def what_you_saw(reports, more):
 def sentences(reports):
     """Markdown lines about label -> Report."""
     there = {label: report for label, report in reports.items() if report.history is not None}
-    lines = [_ended(label, report) for label, report in there.items()]
-    lines += [line for label, report in there.items() for line in _remarks(label, report.history)]
-    return [line for line in lines if line]
+    return [" ".join([_ended(label, report.history), *_remarks(report.history)]) for label, report in there.items()]
 
 
-def _ended(label, report):
+def _ended(label, history):
     """Where the seeds of a run are, and whether they agree."""
-    history = report.history
     curve = next(name for name in JUDGES if name in history.curves)
     values = _last(history, curve)
     if not len(values):
@@ -69,10 +66,9 @@ def _agreement(curve, values):
     return _(": **they disagree**, one seed alone could show either")
 
 
-def _remarks(label, history):
+def _remarks(history):
     """What else is worth a sentence: who diverged, how early the fall came, how new rows fare."""
-    found = (_diverged(history), _pace(history), _new_rows(history))
-    return [f"**{plain(label)}** {words}" for words in found if words]
+    return [words for words in (_diverged(history), _pace(history), _new_rows(history)) if words]
 
 
 def _diverged(history):
@@ -95,8 +91,8 @@ def _pace(history):
     if losses[0] - losses[-1] < np.log(2):
         return None
     epoch = epochs[np.argmax(losses[0] - losses >= MOST_OF_IT * (losses[0] - losses[-1]))]
-    words = _("did most of its learning by epoch {epoch} of {last}: nine tenths of the loss's fall, on the log scale.")
-    return words.format(epoch=epoch, last=epochs[-1])
+    words = _("Nine tenths of the loss's fall, on the log scale, came by epoch {epoch}.")
+    return words.format(epoch=epoch)
 
 
 def _new_rows(history):
@@ -106,7 +102,7 @@ def _new_rows(history):
     new = _middle(_last(history, curve)) if curve else np.nan
     if not new > OVERFITTED * train:
         return None
-    words = _("**overfits**: its loss on rows it never saw, {new:.3g}, is {times:.1f} times its training loss.")
+    words = _("It **overfits**: its loss on rows it never saw, {new:.3g}, is {times:.1f} times its training loss.")
     return words.format(new=new, times=new / train)
 
 
