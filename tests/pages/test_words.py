@@ -73,6 +73,6 @@ def test_sizes_and_counts_are_those_of_the_network():
     data = tiny()
     text = " ".join(words.sentences(SPEC.but(batch_size=2, epochs=5), data))
     sizes = layer_sizes(SPEC, data)
-    assert f"{sizes[0]}-3-{sizes[-1]}, {parameter_count(sizes)} weights" in text
+    assert f"{sizes[0]}-3-{sizes[-1]}: {parameter_count(sizes)} weights" in text
     rows = len(data.train)
     assert f"{rows} rows in a new random order in every epoch, 2 for each update: {-(-rows // 2)} updates" in text

@@ -5,7 +5,7 @@ import streamlit as st
 
 from mlp.experiments.document import figure
 from mlp.experiments.experiment import N_
-from pages.shared.charts import CURVES
+from pages.shared.charts import CURVES, progress
 from pages.shared.text import _, plain, plural
 
 ALIKE, UNLIKE = 1.5, 4  # worst seed against best: below the one they agree, above the other they do not
@@ -17,7 +17,7 @@ JUDGES = ("test_accuracy", "validation_accuracy", "train_accuracy", "train_loss"
 
 def what_you_saw(reports, more):
     """The sentences, and what else the page has to show."""
-    lines = sentences(reports)
+    lines = _kept(progress(reports), st.context.locale, reports)
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))
     else:
@@ -25,17 +25,19 @@ def what_you_saw(reports, more):
     more()
 
 
+@st.cache_data(max_entries=300, show_spinner=False)
+def _kept(progress, locale, _reports):
+    return sentences(_reports)
+
+
 def sentences(reports):
     """Markdown lines about label -> Report."""
     there = {label: report for label, report in reports.items() if report.history is not None}
-    lines = [_ended(label, report) for label, report in there.items()]
-    lines += [line for label, report in there.items() for line in _remarks(label, report.history)]
-    return [line for line in lines if line]
+    return [" ".join([_ended(label, report.history), *_remarks(report.history)]) for label, report in there.items()]
 
 
-def _ended(label, report):
+def _ended(label, history):
     """Where the seeds of a run are, and whether they agree."""
-    history = report.history
     curve = next(name for name in JUDGES if name in history.curves)
     values = _last(history, curve)
     if not len(values):
@@ -44,10 +46,10 @@ def _ended(label, report):
     name = f"**{plain(label)}**: {_(CURVES[curve])} {when}"
     median, low, high = (figure(curve, value) for value in (np.median(values), values.min(), values.max()))
     if len(values) == 1:
-        return f"{name} {median}."
+        return f"{name}: {median}."
     words = plural("{count} seed", "{count} seeds", len(values))
     middle = _("median {median} of {seeds}, from {low} to {high}")
-    return f"{name} {middle.format(median=median, seeds=words, low=low, high=high)}{_agreement(curve, values)}."
+    return f"{name}: {middle.format(median=median, seeds=words, low=low, high=high)}{_agreement(curve, values)}."
 
 
 def _last(history, curve):
@@ -69,10 +71,9 @@ def _agreement(curve, values):
     return _(": **they disagree**, one seed alone could show either")
 
 
-def _remarks(label, history):
+def _remarks(history):
     """What else is worth a sentence: who diverged, how early the fall came, how new rows fare."""
-    found = (_diverged(history), _pace(history), _new_rows(history))
-    return [f"**{plain(label)}** {words}" for words in found if words]
+    return [words for words in (_diverged(history), _pace(history), _new_rows(history)) if words]
 
 
 def _diverged(history):
@@ -95,8 +96,8 @@ def _pace(history):
     if losses[0] - losses[-1] < np.log(2):
         return None
     epoch = epochs[np.argmax(losses[0] - losses >= MOST_OF_IT * (losses[0] - losses[-1]))]
-    words = _("did most of its learning by epoch {epoch} of {last}: nine tenths of the loss's fall, on the log scale.")
-    return words.format(epoch=epoch, last=epochs[-1])
+    words = _("Nine tenths of the loss's fall, on the log scale, came by epoch {epoch}.")
+    return words.format(epoch=epoch)
 
 
 def _new_rows(history):
@@ -106,7 +107,7 @@ def _new_rows(history):
     new = _middle(_last(history, curve)) if curve else np.nan
     if not new > OVERFITTED * train:
         return None
-    words = _("**overfits**: its loss on rows it never saw, {new:.3g}, is {times:.1f} times its training loss.")
+    words = _("It **overfits**: its loss on rows it never saw, {new:.3g}, is {times:.1f} times its training loss.")
     return words.format(new=new, times=new / train)
 
 

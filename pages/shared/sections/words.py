@@ -88,18 +88,30 @@ def in_words(specs):
 
 def sentences(spec, data):
     """Markdown sentences about a run, in the order in which things happen."""
-    parts = (_network(spec, data), _start(spec), _loss(spec), _rows(spec, data), _update(spec), _rate(spec))
+    parts = (
+        _network(spec, data),
+        _units(spec),
+        _start(spec),
+        _loss(spec),
+        _rows(spec, data),
+        _update(spec),
+        _rate(spec),
+    )
     return [*parts, *_restraints(spec), _measured(spec)]
 
 
 def _network(spec, data):
     sizes = layer_sizes(spec, data)
+    words = _("**Network** {sizes}: {count:,} weights and biases.")
+    return words.format(sizes="-".join(map(str, sizes)), count=parameter_count(sizes))
+
+
+def _units(spec):
     words = _(
-        "**Network** {sizes}, {count:,} weights and biases. Each hidden unit gives $h = {hidden}$, each output "
-        "$\\hat y = {output}$, of its sum $z = \\sum_i w_i x_i + b$."
+        "**Each unit** makes $z = \\sum_i w_i x_i + b$ of its inputs, and of that a hidden one $h = {hidden}$, an "
+        "output $\\hat y = {output}$."
     )
-    formulas = {"hidden": ACTIVATIONS[spec.activation], "output": ACTIVATIONS[spec.output]}
-    return words.format(sizes="-".join(map(str, sizes)), count=parameter_count(sizes), **formulas)
+    return words.format(hidden=ACTIVATIONS[spec.activation], output=ACTIVATIONS[spec.output])
 
 
 def _start(spec):
@@ -160,9 +172,9 @@ def _restraints(spec):
 def _measured(spec):
     seeds = plural("{count} network", "{count} networks", spec.replicates)
     words = _(
-        "**Seeds**: {seeds}, each with random numbers of its own, all from seed {seed}; measured after every "
-        "{every} epochs{running}, in {precision}."
+        "**Seeds**: {seeds}, each with random numbers of its own, all from seed {seed}; measured after "
+        "{every}{running}, in {precision}."
     )
     running = _(", and each batch right after its update") if spec.running_loss else ""
-    every = spec.evaluate_every
+    every = plural("every epoch", "every {count} epochs", spec.evaluate_every)
     return words.format(seeds=seeds, seed=spec.seed, every=every, running=running, precision=spec.dtype)

@@ -50,7 +50,7 @@ function report(drawn, { value, text }) {
   const y = drawn.y(value)
   drawn.plot.append(
     svg("line", { class: "reported", x1: drawn.left, x2: drawn.right, y1: y, y2: y }),
-    svg("text", { class: "reported", x: drawn.right - 4, y: y - 5, "text-anchor": "end" }, text),
+    svg("text", { class: "reported", x: drawn.left + 4, y: y - 5 }, text),
   )
 }
 
