@@ -11,8 +11,7 @@ from pages.shared.layout import downloads, heading, verdicts
 from pages.shared.runs.show import show
 from pages.shared.text import _
 
-SETTINGS = ("hidden", "learning_rate", "epochs", "replicates", "init_scale", "batch_size")
-MORE = ("activation", "initializer", "optimizer", "schedule", "reduction", "clip_norm", "l1", "l2", "dropout", "seed")
+SETTINGS = ("hidden", "learning_rate", "epochs", "replicates")
 
 experiment = heading(
     "iris",
@@ -29,9 +28,9 @@ experiment = heading(
 )
 published = experiment.runs()
 start = next(iter(published.values()))
-changed = settings("iris", start.but(snapshots=()), SETTINGS, MORE)
-changes = {name: getattr(changed, name) for name in (*SETTINGS, *MORE)} | {"snapshots": quarters(changed.epochs)}
-specs = {label: spec.but(**changes) for label, spec in published.items()}
+changed = settings("iris", start.but(snapshots=()), SETTINGS, driven=("shuffle",))
+changed = changed.but(snapshots=quarters(changed.epochs))
+specs = {label: changed.but(shuffle=spec.shuffle, data=spec.data) for label, spec in published.items()}
 
 
 def draw(reports):

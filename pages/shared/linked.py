@@ -23,7 +23,7 @@ def choice(widget, key, label, options, **more):
 
 def switch(widget, key, label, **more):
     """Whether the visitor switched a widget such as st.toggle on."""
-    return widget(label, **linked(key, lambda text: Setting("switch", False, "", "").parse(label, text)), **more)
+    return widget(label, **linked(key, lambda text: Setting("switch", False).parse(label, text)), **more)
 
 
 def linked(key, read, container=st):
@@ -43,8 +43,12 @@ def linked(key, read, container=st):
             st.rerun()
     if said in st.session_state:
         container.error(plain(st.session_state[said]))
-    forget = {"on_change": st.session_state.pop, "args": (said, None)}
-    return {"key": key, "bind": "query-params", "persist_state": "session", **forget}
+    return {"key": key, "bind": "query-params", "persist_state": "session", "on_change": forget, "args": (key,)}
+
+
+def forget(key):
+    """What was refused of this widget is mended."""
+    st.session_state.pop(f"{key}-refused", None)
 
 
 def _rewrite(key, text, meant):
@@ -58,7 +62,7 @@ def _rewrite(key, text, meant):
 def among(name, options):
     """A check that a text is one of these."""
     options = tuple(map(str, options))
-    return lambda text: Setting("choice", options[0], "", "", choices=options).clean(name, text)
+    return lambda text: Setting("choice", options[0], choices=options).clean(name, text)
 
 
 def begin():

@@ -13,7 +13,7 @@ NAMES = ("learning_rate", "epochs", "replicates", "hidden", "activation", "seed"
     ("name", "value", "says"),
     [
         ("learning_rate", -1.0, "Learning rate must be a number from 1e\\-12 to 1000\\, got \\-1\\.0"),
-        ("batch_size", 99_999_999, "Batch size must be a whole number from 0 to 1e\\+06\\, got 99999999"),
+        ("batch_size", 99_999_999, "Rows per step must be a whole number from 0 to 1000000\\, got 99999999"),
         ("epochs", 0, "Epochs must be a whole number from 1 to 100000\\, got 0"),
     ],
 )

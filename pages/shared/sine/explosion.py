@@ -17,14 +17,14 @@ RATES = (0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1)
 CLIP = 10.0
 COLUMNS = ("seed", "epoch", "loss", "ends")
 HIGHEST = 1e6  # the top of the chart: what explodes leaves it
-SETTINGS = ("epochs", "replicates", "hidden", "activation", "initializer", "seed")
+SETTINGS = ("epochs", "replicates")
 
 
 def body(experiment):
     """Train the table's runs and the one at the slider's rate."""
     page, runs = experiment.name, experiment.runs("explosion")
     unchanged = next(iter(runs.values()))
-    base = settings(f"{page}-explosion", unchanged, SETTINGS)
+    base = settings(f"{page}-explosion", unchanged, SETTINGS, driven=("learning_rate", "clip_value"))
     slider, toggle = st.columns([3, 1], vertical_alignment="bottom")
     rates = [f"{rate:g}" for rate in RATES]
     rate = choice(slider.select_slider, f"{page}-rate", _("Learning rate"), rates, value="0.05")
