@@ -9,18 +9,14 @@ from pages.shared.images import page as image_page
 from pages.shared.images.drawing import Hand
 from pages.shared.images.preprocess import as_hanzi
 from pages.shared.images.sources import Upload, choose_source
-from pages.shared.layout import heading
+from pages.shared.layout import heading, onward
 from pages.shared.text import _
 
 experiment = heading(
     "hanzi",
     _(
-        "Twelve characters, 博学笃志切问近思自由无用, in 28 × 28 pixels of one bit. A network of **40 hidden units** "
-        "learns to tell them apart; a fifth of each is held out to judge it."
-    ),
-    _(
-        "Go through the presets from top to bottom: the same 40 units learn in five epochs what took 300, then random "
-        "shifts and a wider network add what no amount of training on the same images does."
+        "Twelve characters, 博学笃志切问近思自由无用, in 28 × 28 pixels of one bit. Forty hidden units learn to tell "
+        "them apart; a fifth of each is held out to judge. What helps most: more epochs, more units, or other images?"
     ),
 )
 with st.expander(_("What the document does otherwise")):
@@ -58,3 +54,4 @@ if source == "generated":
         icon=":material/draw:",
     )
 image_page.body(experiment, source, Hand(0.036, as_hanzi))
+onward("hanzi")

@@ -4,20 +4,15 @@ hand_over()
 
 from mlp.experiments.surface import SURFACE
 from pages.shared.controls import numbers, whole_number
-from pages.shared.layout import heading
+from pages.shared.layout import heading, onward
 from pages.shared.surface import sweep as surface_sweep
 from pages.shared.text import _
 
 experiment = heading(
     "surface-depth",
     _(
-        "The same surface $y = \\sin(x_1) - \\cos(x_2)$, but now **layers are stacked**: each one folds what the layer "
-        "before has folded already, $h^{(l)} = \\max(0, h^{(l-1)} W^{(l)} + b^{(l)})$, so the number of flat pieces "
-        "can grow with every layer while the weights grow only linearly."
-    ),
-    _(
-        "The first added layer helps almost always, the third only in about two seeds of three: compare **how many "
-        "seeds** each step holds for. Deeper networks also start slower: look at the first epochs."
+        "The same surface $y = \\sin(x_1) - \\cos(x_2)$, but layers are stacked: each one folds what the layer before "
+        "has folded already, so the number of flat pieces can grow with every layer. Does the fit?"
     ),
 )
 DEPTHS = (0, 1, 2, 3, 4, 5, 6, 8)
@@ -25,3 +20,4 @@ chosen = numbers("surface-depth", "depths", _("Hidden layers"), DEPTHS, (1, 2, 3
 units = whole_number("surface-depth", "units", _("Units per layer"), 1, 200, 20, _("The document has 20"))
 possible = {f"depth {n}": (units,) * n for n in DEPTHS}
 surface_sweep.body(experiment, possible, [f"depth {n}" for n in chosen], SURFACE)
+onward("surface-depth")

@@ -21,9 +21,11 @@ ROOMS = {
     "pages.shared.components": {"pages.shared"},
     "pages.shared.runs": {"mlp", "mlp.engine", "mlp.runs", "mlp.experiments", "pages.shared"},
 }
+ROOMS["pages.shared.sections"] = ROOMS["pages.shared.runs"] | {"mlp.parts", "pages.shared.runs"}
 ROOMS["pages.shared.stage"] = {"mlp", "mlp.engine", "pages.shared", "pages.shared.components", "pages.shared.runs"}
 SUBJECTS = ("surface", "sine", "iris", "images")
 BELOW_SUBJECTS = ROOMS["pages.shared.stage"] | {"mlp.runs", "mlp.experiments", "pages.shared.stage"}
+BELOW_SUBJECTS |= {"pages.shared.sections"}
 ROOMS |= {f"pages.shared.{name}": BELOW_SUBJECTS for name in SUBJECTS}
 ROOMS["pages.shared.overview"] = ROOMS["pages.shared.iris"] | {f"pages.shared.{name}" for name in SUBJECTS}
 

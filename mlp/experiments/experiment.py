@@ -31,6 +31,7 @@ class Experiment:
     claims: tuple = ()
     replicates: int = 10
     source: str = ""  # who published it, in words; the document's letters if that is all there is to say
+    invitation: str = ""  # why to go to its page next, for who has just seen the one before
     icon: str = "science"  # a name of Google's Material Symbols
     curves: tuple = ("train_loss",)  # what its card shows; the last one stands for the result
 

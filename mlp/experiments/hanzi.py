@@ -47,6 +47,7 @@ EXPERIMENT = Experiment(
     },
     replicates=3,
     source=N_("part 2 of a course report (D4b)"),
+    invitation=N_("From digits to characters of many strokes, and what helps to read them."),
     icon="draw",
     curves=("train_accuracy", "test_accuracy"),
 )

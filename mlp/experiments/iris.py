@@ -4,16 +4,10 @@ from mlp.experiments.claims import Reported
 from mlp.experiments.experiment import N_, Experiment, Preset
 from mlp.spec import Spec
 
-
-def quarters(epochs):
-    """The epochs whose weights are kept: none of training, each quarter of it, all of it."""
-    return tuple(range(0, epochs + 1, max(1, epochs // 4)))
-
-
 PUBLISHED = Spec(
     dataset="iris", hidden=(6,), activation="sigmoid", output="sigmoid", loss="half_squares", initializer="uniform",
     init_scale=0.5, bias_initializer="zeros", batch_size=1, shuffle=False, learning_rate=0.05, epochs=400,
-    running_loss=True, snapshots=quarters(400),
+    running_loss=True, snapshots=tuple(range(0, 401, 10)),
 )  # fmt: skip
 
 
@@ -47,6 +41,7 @@ EXPERIMENT = Experiment(
         Reported(N_("accuracy on the training data"), "train_accuracy", {"in order": PUBLISHED}, "0.96"),
     ),
     source="karlieswift (D3)",
+    invitation=N_("From curves to classes, and to a printed loss that is not what it seems."),
     icon="local_florist",
     curves=("running_loss", "train_loss"),
 )

@@ -56,6 +56,7 @@ EXPERIMENT = Experiment(
     },
     replicates=10,
     source="Random9 (D2)",
+    invitation=N_("From four measurements to 784 pixels: read digits, your own too."),
     icon="looks_one",
     curves=("validation_accuracy",),
 )

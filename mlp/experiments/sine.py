@@ -10,7 +10,9 @@ PUBLISHED = Spec(
 )  # fmt: skip
 REACHABLE = ((0.05, 5e-5), (0.03, 1e-5), (0.015, 2e-6), (0.008, 5e-7))
 CORRECTED = PUBLISHED.but(biases="own", batch_size=20, sample_every=1, schedule="constant", thresholds=())
-EXPLOSION = PUBLISHED.but(biases="own", schedule="constant", thresholds=(), epochs=1000, evaluate_every=1, snapshots=())
+EXPLOSION = PUBLISHED.but(
+    biases="own", schedule="constant", thresholds=(), epochs=1000, evaluate_every=1, snapshots=tuple(range(0, 1001, 20))
+)
 
 
 def _explosion(rate, clip):
@@ -50,5 +52,6 @@ EXPERIMENT = Experiment(
         ),
     },
     source=N_("part 1 of a course report (D4a)"),
+    invitation=N_("The same idea in one dimension, where a learning rate can creep or explode."),
     icon="airwave",
 )

@@ -47,6 +47,7 @@ DEPTH = Experiment(
     },
     (Order(N_("deeper is better"), "train_loss", DEPTHS),),
     source=AUTHOR,
+    invitation=N_("Width is one way to have more units. Stack them instead: does depth do more?"),
     icon="layers",
 )
 
@@ -72,5 +73,6 @@ FIT = Experiment(
         Reported(N_("validation loss after 30 epochs"), "validation_loss", {"sum": FINAL}, "0.00016"),
     ),
     source=AUTHOR,
+    invitation=N_("Now five layers at once: watch them bend a flat sheet into the surface, epoch by epoch."),
     icon="landscape",
 )

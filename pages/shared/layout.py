@@ -1,110 +1,29 @@
-"""What every experiment's page has: its title and question at the top, its claims and downloads below its charts."""
-
-import json
+"""The top and the end of every experiment's page: its question in one line, and where to go next."""
 
 import streamlit as st
 
 from mlp.experiments import EXPERIMENTS
-from mlp.experiments.document import as_document, figures, judged, needs
-from mlp.experiments.experiment import N_
-from pages.shared.charts import CURVES, curve_table
-from pages.shared.text import _, plain, plural
-
-VERDICTS = {
-    "always": N_(":green-badge[:material/check: holds for every seed]"),
-    "usually": N_(":green-badge[:material/check: holds for most seeds]"),
-    "ends": N_(":orange-badge[:material/trending_flat: holds only from first to last]"),
-    "no": N_(":red-badge[:material/close: does not hold]"),
-    "within": N_(":green-badge[:material/check: within our spread]"),
-    "outside": N_(":orange-badge[:material/arrow_outward: outside our spread]"),
-}
+from pages.shared.router import experiment_page, has_page, overview
+from pages.shared.text import _
 
 
-def heading(name, introduction, look_for):
-    """Title, question, and two short texts: what happens here, and what to look at."""
+def heading(name, sentence):
+    """Title and one sentence, with its source. Returns the Experiment."""
     experiment = EXPERIMENTS[name]
     st.title(_(experiment.question), anchor=False)
-    st.caption(
-        _("{experiment}, after {document}").format(
-            experiment=_(experiment.title), document=_(experiment.source) or experiment.document
-        )
-    )
-    st.markdown(introduction)
-    with st.popover(_("What to look for"), icon=":material/visibility:"):
-        st.markdown(look_for)
+    source = _("After {document}.").format(document=_(experiment.source) or experiment.document)
+    st.markdown(f"{sentence} :small[:gray[{source}]]")
     return experiment
 
 
-def verdicts(claims, reports):
-    """Reported against ours: every claim that these runs can answer, in plain words."""
-    st.subheader(_("Reported against ours"), anchor=False)
-    found = judged(claims, reports)
-    for verdict in found:
-        if "steps" in verdict:
-            _order(verdict)
-    with st.container(horizontal=True):
-        for verdict in found:
-            if "reported" in verdict:
-                _figure(verdict)
-    for line in unanswered(claims, reports):
-        st.caption(line)
-
-
-def unanswered(claims, reports):
-    """A sentence for the claims that these runs do not answer, and for what they speak of."""
-    lacking = {}
-    for claim in claims:
-        if words := needs(claim, reports, _):
-            lacking.setdefault(", ".join(words), {})[_(claim.claim)] = None
-    sentence = _("Not judged yet: **{claims}**. It needs {runs}.")
-    return [sentence.format(claims=", ".join(names), runs=plain(words)) for words, names in lacking.items()]
-
-
-def _figure(verdict):
-    reported, median, low, high = figures(verdict)
-    with st.container(border=True, width=340):
-        st.markdown(f"**{_(verdict['claim'])}** ({_('epoch')} {verdict['epoch']}) {_(VERDICTS[verdict['verdict']])}")
-        with st.container(horizontal=True):
-            st.metric(_("reported"), reported, width="content")
-            st.metric(_("ours, median"), median, width="content")
-        one, many = N_("ours: {low} to {high} over {count} seed"), N_("ours: {low} to {high} over {count} seeds")
-        st.caption(plural(one, many, verdict["of"], low=low, high=high))
-
-
-def _order(verdict):
-    with st.container(border=True):
-        st.markdown(f"**“{_(verdict['claim'])}”** {_(VERDICTS[verdict['verdict']])}")
-        steps = [*verdict["steps"], verdict["ends"]] if verdict["steps"][1:] else verdict["steps"]
-        rows = [
-            {
-                _("claim"): _("{one} beats {other}").format(one=step["to"], other=step["from"]),
-                _("holds for"): step["holds"] / step["of"],
-                _("seeds"): f"{step['holds']} / {step['of']}",
-            }
-            for step in [*steps, {"to": _("each"), "from": _("the one before"), **verdict["chain"]}]
-        ]
-        bar = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-        st.dataframe(rows, hide_index=True, column_config={_("holds for"): bar})
-
-
-def downloads(page, name, reports, claims=()):
-    """Curves as CSV and runs as JSON, once nothing is running any more."""
-    if not reports or not all(report.done for report in reports.values()):
-        return
-    curves, runs, _rest = st.columns([1, 1, 3])
-    curves.download_button(
-        _("Curves (CSV)"), lambda: csv(reports), f"{name}.csv", "text/csv", key=f"{page}-csv", icon=":material/table:"
-    )
-    runs.download_button(
-        _("Runs (JSON)"),
-        lambda: json.dumps(as_document(name, reports, claims)),
-        f"{name}.json",
-        "application/json",
-        key=f"{page}-json",
-        icon=":material/data_object:",
-    )
-
-
-def csv(reports):
-    """Every curve's median, minimum and maximum over the seeds."""
-    return curve_table(reports, list(CURVES)).to_csv(index=False)
+def onward(name):
+    """The next page, and why to go there."""
+    names = [each for each in EXPERIMENTS if has_page(each)]
+    later = names[names.index(name) + 1 :]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if later:
+            following = EXPERIMENTS[later[0]]
+            st.page_link(experiment_page(later[0]), label=_("Next: {page}").format(page=_(following.title)))
+            st.caption(_(following.invitation), width="content")
+        else:
+            st.page_link(overview(), label=_("Back to the overview"))

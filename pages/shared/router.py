@@ -13,7 +13,7 @@ from pages.shared import linked
 from pages.shared.text import _
 
 PAGES = Path(__file__).parents[1]
-COMPACT = "<style>.stMainBlockContainer {padding: 2.5rem clamp(1rem, 3vw, 3rem) 4rem}</style>"
+COMPACT = "<style>.stMainBlockContainer {padding: 1.5rem clamp(1rem, 3vw, 3rem) 4rem}</style>"
 THAW = 200  # reruns of all pages
 _runs = itertools.count()
 _routed = ContextVar("routed", default=False)

@@ -5,7 +5,7 @@ import pytest
 
 import datasets
 from mlp.engine.training import advance, start
-from mlp.experiments.iris import EXPERIMENT, quarters
+from mlp.experiments.iris import EXPERIMENT
 from mlp.history import FINISHED, History
 from mlp.runs.jobs import Report
 from pages.shared.iris import views as iris_views
@@ -41,8 +41,3 @@ def test_the_ratio_says_how_many_times_the_printed_loss_is_too_low():
     assert iris_views.ratio(History(np.array([1]), curves)) == "6.0 ×"
     gone = {"train_loss": np.full((1, 3), np.nan), "running_loss": np.zeros((1, 3))}
     assert iris_views.ratio(History(np.array([1]), gone)) == ""
-
-
-@pytest.mark.parametrize(("epochs", "kept"), [(400, (0, 100, 200, 300, 400)), (1, (0, 1)), (6, (0, 1, 2, 3, 4, 5, 6))])
-def test_the_weights_of_each_quarter_are_kept(epochs, kept):
-    assert quarters(epochs) == kept

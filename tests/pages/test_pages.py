@@ -92,6 +92,17 @@ def drawn(app):
     return [*app.get("vega_lite_chart"), *app.get("image")]
 
 
+def section(app, page, name):
+    """The page with this section open, as a click on its tab opens it."""
+    app.session_state[f"{page}-section"] = name
+    return fine(app.run())
+
+
+def said(app):
+    """All Markdown and captions of the page."""
+    return " ".join(text.value for text in [*app.markdown, *app.caption])
+
+
 def labels(app):
     """The buttons of the page itself."""
     return [button.label for button in app.main.button]
@@ -127,8 +138,8 @@ def test_absurd_settings_in_the_url_are_said_and_dropped(page, value):
         assert " must be " in error.value
         assert len(error.value) < 300
     assert not [label for label in labels(app) if "1000000000" in label]
-    said = [error.value for error in app.error]
-    assert [error.value for error in fine(app.run()).error] == said
+    errors = [error.value for error in app.error]
+    assert [error.value for error in fine(app.run()).error] == errors
 
 
 @pytest.mark.parametrize("name", ["epochs", "learning_rate"])
@@ -148,8 +159,9 @@ def test_the_documents_own_setting_starts_by_itself_and_stops():
     assert labels(app) == ["Stop"]
     fine(app.button[0].click().run())
     assert "4 runs × 10 seeds, about" in runs(app).label
-    assert len(app.info) == 1, "one line, however many runs were stopped"
-    assert "Stopped at 0%" in app.info[0].value
+    stopped = [caption.value for caption in app.caption if "Stopped at" in caption.value]
+    assert len(stopped) == 1, "one line, however many runs were stopped"
+    assert "Stopped at 0%" in stopped[0]
     assert not [label for label in labels(app) if "over" in label], "there is nothing yet to throw away"
 
 
@@ -201,7 +213,7 @@ def test_runs_are_drawn_judged_and_kept(at_once):
     assert not labels(app)
     rows = str(app.get("vega_lite_chart")[0].proto)
     assert "width 5" in rows
-    assert len(app.get("download_button")) == 2
+    assert len(section(app, "surface-width", "Take home").get("download_button")) == 2
     again = opened("surface_width", **SMALL)
     assert not labels(again)  # stored: nothing to run
     more = opened("surface_width", **SMALL | {"surface-width-widths": ["2", "5", "10"]})
@@ -210,7 +222,8 @@ def test_runs_are_drawn_judged_and_kept(at_once):
 
 def test_the_published_claim_is_judged(at_once):
     app = fine(runs(opened("surface_width", **{"surface-width-replicates": "2"})).click().run())
-    assert "“wider is better”" in " ".join(text.value for text in app.markdown)
+    app = section(app, "surface-width", "Reported against ours")
+    assert "“wider is better”" in said(app)
     table = app.dataframe[0].value
     assert list(table["seeds"])[-1].endswith("/ 2")
     assert len(table) == 5  # three steps, the ends, the whole chain
@@ -219,9 +232,9 @@ def test_the_published_claim_is_judged(at_once):
 def test_a_claim_is_not_judged_by_other_settings_and_says_what_it_needs(at_once):
     settings = {"iris-epochs": "4", "iris-replicates": "2"}
     app = fine(runs(opened("iris", **settings)).click().run())
-    assert not [text for text in app.markdown if "our spread" in text.value]
-    said = " ".join(caption.value for caption in app.caption)
-    assert "Not judged yet: **printed loss, accuracy on the training data**. It needs epochs 400." in said
+    app = section(app, "iris", "Reported against ours")
+    assert "our spread" not in said(app)
+    assert "Not judged yet: **printed loss, accuracy on the training data**. It needs epochs 400." in said(app)
 
 
 def test_images_too_few_to_hold_any_out_are_explained(tmp_path, monkeypatch):
@@ -268,14 +281,14 @@ def test_a_run_that_fails_says_why_in_one_sentence(monkeypatch):
 def test_a_diverged_run_is_explained(at_once):
     settings = {"surface-width-widths": ["5"], "surface-width-epochs": "2", "surface-width-learning_rate": "1000"}
     app = fine(runs(opened("surface_width", **settings)).click().run())
-    [warning] = app.warning
-    assert "10 of 10 networks diverged" in warning.value
+    assert "10 of 10 networks diverged, the first at epoch" in said(app)
 
 
 def test_iris_once_trained(at_once):
     app = opened("iris", **{"iris-epochs": "4", "iris-replicates": "2"})
     fine(runs(app).click().run())
     assert len(app.dataframe[0].value) == 3
+    app = section(app, "iris", "One network, closely")
     charts = len(drawn(app))
     fine(app.segmented_control(key="iris-closely").set_value("held out").run())
     assert len(drawn(app)) == charts + 1  # the confusion matrix of those held out
@@ -304,3 +317,17 @@ def test_links_from_when_shuffle_was_a_switch_are_read(text, chosen):
     app = opened("surface_width", **{"surface-width-shuffle": text})
     assert not app.error
     assert app.selectbox(key="surface-width-shuffle").value == chosen
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("mnist", "hanzi")])
+def test_every_page_has_the_same_sections(page):
+    name = page.replace("_", "-")
+    app = opened(page)
+    names = [tab.label for tab in app.tabs]
+    assert names[:2] == ["What you saw", "Reported against ours"]
+    assert names[-2:] == ["Settings in words", "Take home"]
+    for each in names:
+        app = section(app, name, each)
+        open_ones = [tab.label for tab in app.tabs if tab.children]
+        assert open_ones == [each], "only what is seen is made"
+    assert "**Learning rate**" in said(section(app, name, "Settings in words"))

@@ -52,7 +52,7 @@ def progress():
 
 def test_stop_is_said_in_one_line_and_run_goes_on():
     app = stopped_midway()
-    [line] = [info.value for info in app.info]
+    [line] = [caption.value for caption in app.caption if "Stopped" in caption.value]
     assert line.startswith("Stopped at ")
     assert runs(app).label.startswith("Go on: ")
     Waiting.step(len(Waiting.work))  # what was under way comes back, and is put away

@@ -7,7 +7,7 @@ import datasets
 from mlp import Spec
 from mlp.engine.epochs import MiniBatchEpoch
 from mlp.engine.training import advance, start
-from pages.shared.sine.fit import trained_on
+from pages.shared.sine.stage import trained_on
 
 
 @pytest.mark.parametrize("shuffle", [True, False])

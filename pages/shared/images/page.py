@@ -12,10 +12,10 @@ from pages.shared.images.gallery import gallery
 from pages.shared.images.preset_table import preset_table
 from pages.shared.images.readers import reader, watch
 from pages.shared.images.units import units
-from pages.shared.layout import downloads
 from pages.shared.runs.prices import UNASKED, seconds
 from pages.shared.runs.resources import loaded
 from pages.shared.runs.show import show
+from pages.shared.sections.home import take_home
 from pages.shared.text import _, plain
 
 SETTINGS = ("hidden", "learning_rate", "epochs", "optimizer", "dropout", "shift", "replicates")
@@ -33,7 +33,7 @@ def body(experiment, source, hand):
 
     def draw(reports):
         accuracy(page, label, spec, reports.get(label), data)
-        downloads(page, page, reports)
+        take_home(page, reports, experiment.claims)
 
     auto = spec == base and (base == published or seconds(spec) < UNASKED)
     ticket = show(page, {label: spec}, draw, auto).get(label)

@@ -160,6 +160,7 @@ def accuracies(reports):
     """Accuracy of every seed on the flowers that it saw, and on those held out."""
     table = accuracy_table(reports)
     if not len(table):
+        st.caption(_("The accuracies appear with the first results."))
         return
 
     def dots():

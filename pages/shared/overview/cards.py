@@ -13,10 +13,10 @@ from mlp.history import FINISHED
 from mlp.runs.jobs import Report
 from pages.shared import charts
 from pages.shared.charts import CURVES, curve_table, epoch_axis
-from pages.shared.layout import VERDICTS
 from pages.shared.overview import data_pictures
 from pages.shared.router import experiment_page, has_page
 from pages.shared.runs.resources import store, with_source
+from pages.shared.sections.reported import VERDICTS
 from pages.shared.seeds import ranked_seed
 from pages.shared.surface.pictures import fitted_picture
 from pages.shared.text import _, plural

@@ -5,23 +5,27 @@ from dataclasses import replace
 import streamlit as st
 
 from mlp.runs.jobs import QUEUED
-from pages.shared.text import _
 
 FADED = "<style>.st-key-{place} {{opacity: 0.35}}</style>"
 
 
-def draw_or_fade(page, specs, reports, draw):
-    """Call draw(reports), or while none of them has a history, draw(what was drawn last), under the same labels."""
-    key, place = f"{page}-drawn-last", f"{page}-drawn"
-    fresh = any(report.history for report in reports.values())
-    if fresh:
+def to_draw(page, specs, reports):
+    """(label -> Report to draw, whether these are old): what was drawn last while none of `reports` has a history."""
+    key = f"{page}-drawn-last"
+    if any(report.history for report in reports.values()):
         st.session_state[key] = reports
+        return reports, False
     last = {label: _unjudged(report) for label, report in st.session_state.get(key, {}).items() if label in specs}
-    if last and not fresh:
-        st.caption(_("Faded: the settings before. They make room as soon as these have their first results."))
+    return last or reports, bool(last)
+
+
+def drawn(page, draw, reports, old):
+    """Call draw(reports) in a place that is faded where they are old."""
+    place = f"{page}-drawn"
+    if old:
         st.html(FADED.format(place=place))
     with st.container(key=place):
-        draw(reports if fresh else last or reports)
+        draw(reports)
 
 
 def _unjudged(report):

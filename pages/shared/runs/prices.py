@@ -45,6 +45,20 @@ def _without_source(spec):
     return spec.but(data={name: value for name, value in spec.data if name != "source"})
 
 
+def refusal(todo, left=1.0, name=""):
+    """Why these runs, of which this share is left, are not started here, in a sentence; None where they are."""
+    price = together(todo)
+    if price is None:
+        return None
+    if price * left <= LONGEST and longest_epoch(todo) <= LONGEST_EPOCH:
+        return too_large(todo)
+    words = _(
+        "Runs of more than {time}, or {epoch} for one epoch, are not started here: choose fewer epochs, seeds or "
+        "units, or run them in a terminal with `python -m mlp run {name} --set epochs=…`, which has no such limit."
+    )
+    return words.format(time=duration(LONGEST), epoch=duration(LONGEST_EPOCH), name=name)
+
+
 def longest_epoch(todo):
     return max(seconds(spec) / spec.epochs for spec in todo.values())
 

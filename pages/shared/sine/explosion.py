@@ -6,16 +6,20 @@ import pandas as pd
 import streamlit as st
 
 from mlp.history import FINISHED
+from pages.shared import charts
 from pages.shared.charts import epoch_axis, thinned
 from pages.shared.controls import settings
-from pages.shared.layout import downloads
 from pages.shared.linked import choice, switch
 from pages.shared.runs.show import show
+from pages.shared.sections.sections import sections
+from pages.shared.sine.stage import on_stage
+from pages.shared.stage.frames import with_frames
 from pages.shared.text import _, plural
 
 RATES = (0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1)
 CLIP = 10.0
 COLUMNS = ("seed", "epoch", "loss", "ends")
+MOST_FRAMES = 51
 HIGHEST = 1e6  # the top of the chart: what explodes leaves it
 SETTINGS = ("epochs", "replicates")
 
@@ -24,7 +28,9 @@ def body(experiment):
     """Train the table's runs and the one at the slider's rate."""
     page, runs = experiment.name, experiment.runs("explosion")
     unchanged = next(iter(runs.values()))
-    base = settings(f"{page}-explosion", unchanged, SETTINGS, driven=("learning_rate", "clip_value"))
+    driven = ("learning_rate", "clip_value")
+    base = settings(f"{page}-explosion", unchanged.but(snapshots=()), SETTINGS, driven)
+    base = with_frames(base, MOST_FRAMES)
     slider, toggle = st.columns([3, 1], vertical_alignment="bottom")
     rates = [f"{rate:g}" for rate in RATES]
     rate = choice(slider.select_slider, f"{page}-rate", _("Learning rate"), rates, value="0.05")
@@ -32,19 +38,29 @@ def body(experiment):
     table = {label: base.but(learning_rate=r.learning_rate, clip_value=r.clip_value) for label, r in runs.items()}
     shown = base.but(learning_rate=float(rate), clip_value=CLIP if clipped else 0.0)
     specs = table if shown in table.values() else {**table, _label(shown): shown}
-    show(page, specs, lambda reports: draw(page, specs, shown, reports), base == unchanged, warn=False)
+    show(page, specs, lambda reports: draw(experiment, specs, shown, reports), base == unchanged)
 
 
 def _label(spec):
     return f"rate {spec.learning_rate:g}" + (", clipped" if spec.clip_value else "")
 
 
-def draw(page, specs, shown, reports):
-    """The chosen rate's curves, and the table of all."""
-    reported = {report.spec: report for report in reports.values()}
-    st.altair_chart(seeds_chart(reported.get(shown), shown), key=f"{page}-seeds")
-    title = plural("Every rate, with {count} seed", "Every rate, over {count} seeds", shown.replicates)
-    st.subheader(title, anchor=False)
+def draw(experiment, specs, shown, reports):
+    """The chosen rate on the stage and over the epochs, and the table of all."""
+    [chosen] = [label for label, spec in specs.items() if spec == shown]
+    on_stage(experiment.name, specs, chosen, reports)
+    own = {_("Every rate"): lambda: _table(shown, reports)}
+    sections(experiment, specs, reports, lambda: _chart(experiment.name, shown, reports.get(chosen)), own)
+
+
+def _chart(page, spec, report):
+    reports = {_label(spec): report} if report else {}
+    charts.draw(st, f"{page}-seeds", reports, lambda: seeds_chart(report, spec), spec.key)
+
+
+def _table(shown, reports):
+    st.markdown(plural("**Every rate**, with {count} seed", "**Every rate**, over {count} seeds", shown.replicates))
+    st.dataframe(outcomes(reports.values()), hide_index=True, height="content")
     st.caption(
         _(
             "A step that overshoots makes a larger error, and that a still larger step: after a few epochs the numbers "
@@ -52,8 +68,6 @@ def draw(page, specs, shown, reports):
             "the clipped losses stay in the thousands."
         )
     )
-    st.dataframe(outcomes(reported.values()), hide_index=True, height="content")
-    downloads(page, f"{page}-explosion", reports)
 
 
 def seeds_chart(report, spec):

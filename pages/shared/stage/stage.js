@@ -14,11 +14,20 @@ class Stage {
     this.observer.observe(this.find(".stage"))
   }
 
+  // Parcels may come faster than a busy browser unpacks them: each is drawn before the newest of the others is begun.
   async load(bytes, send) {
     this.send = send
-    const loading = (this.loading = unpack(bytes))
-    const parcel = await loading
-    if (loading !== this.loading) return // a newer parcel came meanwhile
+    const busy = this.newest
+    this.newest = bytes
+    if (busy) return
+    while (this.newest) {
+      const taken = this.newest
+      this.take(await unpack(taken))
+      if (this.newest === taken) this.newest = null
+    }
+  }
+
+  take(parcel) {
     Object.assign(this, parcel)
     if (!memories.has(this.about.key)) memories.set(this.about.key, {})
     this.memory = memories.get(this.about.key)

@@ -1,13 +1,15 @@
 """The body of the surface-fit page: the published network, trained with summed and with mean gradients."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages.shared import charts
 from pages.shared.charts import curves_chart, epoch_axis, rule
 from pages.shared.controls import settings
-from pages.shared.layout import downloads, verdicts
 from pages.shared.linked import choice, switch
 from pages.shared.runs.show import show
+from pages.shared.sections.sections import sections
 from pages.shared.seeds import choose_seed, seed_shown
 from pages.shared.stage.frames import with_frames
 from pages.shared.surface.animation import offer
@@ -41,11 +43,10 @@ def draw(experiment, specs, reports):
     seed = seed_shown(report, chosen) if report else 0
     with above:
         on_stage(page, specs, reports, label, seed, experiment.claims[0])
-    if report and report.history:
-        _pictures(page, report, seed, label)
-    _comparison(experiment, specs, reports)
-    verdicts(experiment.claims, reports)
-    downloads(page, page, reports, experiment.claims)
+    there = report and report.history
+    own = {_("As the document shows it"): lambda: gallery(report, seed)} if there else {}
+    film = partial(_film, page, report, seed, label) if there and report.done else None
+    sections(experiment, specs, reports, lambda: _comparison(experiment, specs, reports), own, film)
 
 
 def _choices(page, specs):
@@ -59,17 +60,13 @@ def _choices(page, specs):
     return label, seed
 
 
-def _pictures(page, report, seed, label):
-    if report.done:
-        name = f"{page}-{label}-seed-{seed}.gif"
-        offer(page, (report.spec.key, seed), lambda: animation_frames(report, seed), name)
-    st.subheader(_("As the document shows it"), anchor=False)
-    gallery(report, seed)
+def _film(page, report, seed, label):
+    name = f"{page}-{label}-seed-{seed}.gif"
+    offer(page, (report.spec.key, seed), lambda: animation_frames(report, seed), name)
 
 
 def _comparison(experiment, specs, reports):
     """Both losses on one chart, and the reported one as a line."""
-    st.subheader(_("Why the report needs the sum"), anchor=False)
     reported, epochs = experiment.claims[0].value, next(iter(specs.values())).epochs
 
     def lines():

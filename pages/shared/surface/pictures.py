@@ -32,7 +32,6 @@ def fitted_picture(key, epoch, seed, dark, title, _spec, _parameters):
 
 def side_by_side(page, reports, labels):
     """The surfaces that the chosen runs fitted (their median seeds), beside the true one."""
-    st.subheader(_("The fitted surfaces"), anchor=False)
     pair = list(dict.fromkeys((labels[0], labels[-1])))
     chosen = choice(st.pills, f"{page}-surfaces", _("Compare"), labels, selection_mode="multi", default=pair)
     with st.container(horizontal=True):

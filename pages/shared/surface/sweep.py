@@ -6,9 +6,9 @@ import streamlit as st
 from pages.shared import charts
 from pages.shared.charts import BANDS, curves_chart, epoch_axis, finals_chart
 from pages.shared.controls import settings
-from pages.shared.layout import downloads, verdicts
 from pages.shared.linked import choice
 from pages.shared.runs.show import show
+from pages.shared.sections.sections import sections
 from pages.shared.seeds import choose_seed, dots_explained, seed_shown, share
 from pages.shared.stage.frames import with_frames
 from pages.shared.surface.pictures import side_by_side
@@ -36,8 +36,16 @@ def body(experiment, possible, chosen, base):
 
 def draw(experiment, specs, reports, band, possible):
     """Everything that depends on the runs."""
-    labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
     _stage(experiment.name, specs, reports, possible)
+    own = {_("Surfaces"): lambda: side_by_side(experiment.name, reports, list(specs))}
+    sections(experiment, specs, reports, lambda: _curves(experiment.name, specs, reports, band, possible), own)
+
+
+def _curves(page, specs, reports, band, possible):
+    """Losses over the epochs and in the end, of all seeds."""
+    labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
+    _below(reports)
+    _dead(reports)
     curves, finals = st.columns([3, 2])
     title = _("Loss while training: median over the seeds, band {band}").format(band=band)
     both, y_title = ["train_loss", "validation_loss"], _("loss (log scale)")
@@ -50,17 +58,12 @@ def draw(experiment, specs, reports, band, possible):
         words = _("Training loss of every seed so far")
         return finals_chart(reports, "train_loss", labels, words, y_title, height=360, possible=possible)
 
-    charts.draw(curves, f"{experiment.name}-curves", reports, lines, *shown)
-    charts.draw(finals, f"{experiment.name}-finals", reports, dots, *shown)
+    charts.draw(curves, f"{page}-curves", reports, lines, *shown)
+    charts.draw(finals, f"{page}-finals", reports, dots, *shown)
     curves.caption(
         _("Lines are medians over the seeds: solid on the training points, dashed on the validation points.")
     )
     finals.caption(dots_explained(reports))
-    _below(reports)
-    _dead(reports)
-    verdicts(experiment.claims, reports)
-    side_by_side(experiment.name, reports, labels)
-    downloads(experiment.name, experiment.name, reports, experiment.claims)
 
 
 def _stage(page, specs, reports, possible):

@@ -11,7 +11,7 @@ from mlp.experiments.document import as_document
 from mlp.history import FINISHED
 from mlp.runs.jobs import Report
 from mlp.spec import Spec
-from pages.shared import layout
+from pages.shared.sections import home
 from tests.conftest import tiny
 
 SPEC = Spec(dataset="tiny", hidden=(3,), epochs=4, replicates=3, batch_size=2)
@@ -29,7 +29,7 @@ def report():
 
 
 def test_the_csv_holds_every_curve_with_its_spread(report):
-    rows = list(csv.DictReader(io.StringIO(layout.csv({"small": report}))))
+    rows = list(csv.DictReader(io.StringIO(home.csv({"small": report}))))
     assert {row["run"] for row in rows} == {"small"}
     assert {"training loss", "validation loss", "learning rate"} <= {row["curve"] for row in rows}
     loss = [row for row in rows if row["curve"] == "training loss"]
@@ -39,7 +39,7 @@ def test_the_csv_holds_every_curve_with_its_spread(report):
 
 
 def test_the_csv_of_nothing_is_a_heading():
-    assert layout.csv({}).strip() == "run,curve,epoch,median,low,high"
+    assert home.csv({}).strip() == "run,curve,epoch,median,low,high"
 
 
 def test_the_json_holds_every_seed_and_the_spec(report):

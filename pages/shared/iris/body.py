@@ -1,0 +1,60 @@
+"""The body of the iris page: the flowers in order, shuffled, and some of them held out."""
+
+import streamlit as st
+
+from pages.shared.controls import settings
+from pages.shared.iris import views
+from pages.shared.runs.show import show
+from pages.shared.sections.sections import sections
+from pages.shared.seeds import choose_seed, seed_shown
+from pages.shared.stage.frames import with_frames
+from pages.shared.stage.stage import Shown, stage
+from pages.shared.text import _
+
+SETTINGS = ("hidden", "learning_rate", "epochs", "replicates")
+MOST_FRAMES = 41
+
+
+def body(experiment):
+    """Train all three, with the settings from the sidebar, and draw what comes out."""
+    page, published = experiment.name, experiment.runs()
+    start = next(iter(published.values()))
+    changed = with_frames(settings(page, start.but(snapshots=()), SETTINGS, driven=("shuffle",)), MOST_FRAMES)
+    specs = {label: changed.but(shuffle=spec.shuffle, data=spec.data) for label, spec in published.items()}
+    show(page, specs, lambda reports: draw(experiment, specs, reports), auto=specs == published)
+
+
+def draw(experiment, specs, reports):
+    """Everything that depends on the runs."""
+    epochs = next(iter(specs.values())).epochs
+    _stage(experiment.name, specs, reports)
+    own = {_("One network, closely"): lambda: views.closely(reports), _("Accuracy"): lambda: views.accuracies(reports)}
+    sections(experiment, specs, reports, lambda: _losses(experiment, reports, epochs), own)
+
+
+def _stage(page, specs, reports):
+    """All runs on the stage, the chosen seed of the first."""
+    first, above = next(iter(specs)), st.container()
+    chosen = choose_seed(page, specs[first].replicates)
+    runs = [
+        Shown(label, spec, reports[label].history if label in reports else None, colour)
+        for colour, (label, spec) in enumerate(specs.items())
+    ]
+    with above:
+        stage(page, runs, first, seed_shown(reports[first], chosen) if first in reports else 0)
+
+
+def _losses(experiment, reports, epochs):
+    """The printed loss beside the real one, in both orders."""
+    left, right = st.columns(2)
+    with left:
+        views.losses(experiment.claims, reports, epochs)
+    with right:
+        views.orders(reports, epochs)
+    views.comparison(reports)
+    st.caption(
+        _(
+            "Each flower's loss is printed right after the network was trained on that very flower, before the next "
+            "ones pull it away: the program prints how well it remembers the last flower, not how well it knows all."
+        )
+    )

@@ -1,0 +1,1 @@
+"""What every page has below its stage: sections with the same names everywhere."""

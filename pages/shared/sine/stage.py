@@ -1,0 +1,50 @@
+"""One fit of sin(x) on the stage, with the points that each epoch trains on."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from mlp.engine.batches import rows_of_epoch
+from mlp.engine.training import generators
+from pages.shared.runs.resources import loaded
+from pages.shared.seeds import choose_seed, seed_shown
+from pages.shared.stage.stage import Shown, stage
+from pages.shared.text import _
+
+
+def on_stage(page, specs, chosen, reports):
+    """The chosen run on the stage, with the points that an epoch trains on."""
+    report, spec = reports.get(chosen), specs[chosen]
+    above = st.container()
+    chosen_seed = choose_seed(page, spec.replicates)
+    seed = seed_shown(report, chosen_seed) if report else 0
+    spec = report.spec if report else spec
+    count = len(loaded(spec).train)
+    marks = partial(trained_on, spec.key, count, seed, _spec=spec) if spec.sample_every > 1 else None
+    shown = Shown(chosen, spec, report.history if report else None)
+    with above:
+        stage(page, (shown,), chosen, seed, truth=lambda x: np.sin(x[:, 0]), marks=marks)
+        if marks:
+            st.caption(_picks_explained(spec, count))
+
+
+def _picks_explained(spec, count):
+    words = (
+        _(
+            "Each epoch trains on only {used} of the {count} points: every {every}th of a new random order, so others "
+            "each time."
+        )
+        if spec.shuffle == "always" and spec.batch_size
+        else _("Only {used} of the {count} points are ever trained on: every {every}th of the given order.")
+    )
+    return words.format(used=count // spec.sample_every, count=count, every=spec.sample_every)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def trained_on(key, count, seed, epochs, _spec):
+    """The numbers of the points, of `count`, that a network trained on in each of these epochs; cached by the key."""
+    rng, rows = generators(_spec)[seed].order, {0: ()}
+    for epoch in range(1, max(epochs) + 1):
+        rows[epoch] = rows_of_epoch(_spec, count, rng)
+    return [list(rows[epoch]) for epoch in epochs]
