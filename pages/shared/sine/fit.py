@@ -15,18 +15,7 @@ from pages.shared.text import _
 
 MOST_FRAMES = 101
 FITTING = ("published", "corrected", "reachable")
-SETTINGS = ("learning_rate", "schedule", "batch_size", "sample_every", "biases", "epochs", "replicates", "activation")
-MORE = (
-    "hidden",
-    "optimizer",
-    "momentum",
-    "reduction",
-    "initializer",
-    "init_scale",
-    "clip_value",
-    "evaluate_every",
-    "seed",
-)
+SETTINGS = ("learning_rate", "schedule", "thresholds", "sample_every", "epochs", "replicates")
 
 
 def body(experiment, preset):
@@ -44,7 +33,7 @@ def body(experiment, preset):
 
 def _changed(prefix, spec):
     """The spec with the visitor's settings, and frames for as many epochs as it has."""
-    spec = settings(prefix, spec.but(snapshots=()), SETTINGS, MORE)
+    spec = settings(prefix, spec.but(snapshots=()), SETTINGS)
     return with_frames(spec, MOST_FRAMES)
 
 

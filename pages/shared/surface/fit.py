@@ -17,8 +17,7 @@ from pages.shared.surface.stage import on_stage
 from pages.shared.text import _
 
 MOST_FRAMES = 61
-SETTINGS = ("hidden", "learning_rate", "schedule", "gamma", "every", "batch_size", "epochs", "replicates", "activation")
-MORE = ("optimizer", "momentum", "initializer", "init_scale", "shuffle", "clip_norm", "l2", "dropout", "seed")
+SETTINGS = ("hidden", "learning_rate", "schedule", "gamma", "every", "epochs", "replicates")
 
 
 def body(experiment):
@@ -27,7 +26,7 @@ def body(experiment):
     words = _("Train the same networks once more, with the mean of a batch's gradients instead of their sum")
     beside = {"value": True, "help": words}
     compare = switch(st.sidebar.toggle, f"{page}-compare", _("Compare with mean gradients"), **beside)
-    spec = settings(page, experiment.runs()["sum"].but(snapshots=()), SETTINGS, MORE)
+    spec = settings(page, experiment.runs()["sum"].but(snapshots=()), SETTINGS, driven=("reduction",))
     spec = with_frames(spec, MOST_FRAMES)
     specs = {label: spec.but(reduction=label) for label in (("sum", "mean") if compare else ("sum",))}
     unchanged = specs.items() <= experiment.runs().items()

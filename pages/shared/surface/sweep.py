@@ -16,8 +16,7 @@ from pages.shared.surface.stage import on_stage
 from pages.shared.text import _
 
 GOOD = 0.05  # a training loss between the two that a small network may end at
-SETTINGS = ("learning_rate", "batch_size", "epochs", "replicates", "initializer", "init_scale", "activation")
-MORE = ("optimizer", "schedule", "reduction", "shuffle", "clip_norm", "l1", "l2", "dropout", "seed")
+SETTINGS = ("learning_rate", "epochs", "replicates")
 
 
 def body(experiment, possible, chosen, base):
@@ -26,7 +25,7 @@ def body(experiment, possible, chosen, base):
     if not chosen:
         st.info(_("Nothing is chosen: pick one run or more in the sidebar."))
         st.stop()
-    spec = settings(page, base.but(replicates=experiment.replicates), SETTINGS, MORE)
+    spec = settings(page, base.but(replicates=experiment.replicates), SETTINGS, driven=("hidden",))
     shown = {"default": "min-max", "help": _("What the band around a line shows")}
     band = choice(st.sidebar.segmented_control, f"{page}-band", _("Band"), list(BANDS), **shown)
     spec = with_frames(spec)
