@@ -10,6 +10,7 @@ from pages.shared.text import _
 
 MOST_POINTS = 200
 REPORTED = "#e0a100"
+LEGEND_SYMBOL, LEGEND_LETTER, LEGEND_AXIS = 44, 8, 40  # pixels, with room to spare
 GREY = "#888"  # readable on light and on dark
 BANDS = {"min-max": (0, 100), "quartiles": (25, 75), "none": (50, 50)}
 CURVES = {
@@ -117,7 +118,7 @@ def curves_chart(
     y = alt.Y("median:Q", title=y_title, scale=_scale(log), axis=log_axis(values) if log else alt.Axis())
     lines = _lines(base, names, y, picked, single=table["epoch"].nunique() == 1)
     layers = [*band_layer, lines, *marks]
-    return _dressed(alt.layer(*layers).add_params(picked), title, height)
+    return _dressed(alt.layer(*layers).add_params(picked), labels, title, height)
 
 
 def _colour(labels, possible, legend):
@@ -166,7 +167,7 @@ def strip_chart(table, labels, title, x_title, log=True, height=240, format="~g"
     tooltip = ["run", "seed", alt.Tooltip("value:Q", format=".4~g" if format == "~g" else format)]
     dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip, yOffset="seed:Q")
     medians = base.mark_tick(thickness=3, size=26).encode(x=alt.X("median(value):Q", scale=_scale(log, padding=12)))
-    return _dressed(alt.layer(dots, medians), title, height)
+    return _dressed(alt.layer(dots, medians), (), title, height)
 
 
 def epoch_axis(last, log=False):
@@ -213,6 +214,13 @@ def _scale(log, **room):
     return alt.Scale(type="log", nice=False, **room) if log else alt.Scale(zero=False, **room)
 
 
-def _dressed(chart, title, height):
-    legend = alt.LegendConfig(orient="top", labelLimit=260, symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1)
-    return chart.properties(title=title, height=height, width="container").configure_legend(**legend.to_dict())
+def _dressed(chart, names, title, height):
+    look = legend(names, symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1)
+    return chart.properties(title=title, height=height, width="container").configure_legend(**look)
+
+
+def legend(names, **look):
+    """How the legend of these names looks: above the chart, in as many columns as there is room for."""
+    widest = LEGEND_SYMBOL + LEGEND_LETTER * max((len(str(name)) for name in names), default=0)
+    columns = alt.ExprRef(f"max(1, floor((width + {LEGEND_AXIS}) / {widest}))")
+    return alt.LegendConfig(orient="top", labelLimit=260, columns=columns, **look).to_dict()

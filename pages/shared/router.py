@@ -16,7 +16,7 @@ PAGES = Path(__file__).parents[1]
 STYLE = """<style>
 .stMainBlockContainer {padding: 1.5rem clamp(1rem, 3vw, 3rem) 4rem}
 .st-key-bar {min-height: 3rem}
-@media (max-width: 640px) {.st-key-bar {min-height: 6rem}}
+@media (max-width: 640px) {.stMainBlockContainer {padding-top: 3.5rem} .st-key-bar {min-height: 6rem}}
 </style>"""
 THAW = 200  # reruns of all pages
 _runs = itertools.count()

@@ -46,6 +46,12 @@ def test_accuracies_agree_by_what_is_read_wrongly():
     )
 
 
+def test_seeds_that_are_still_on_their_way_are_not_mixed_with_those_at_the_end():
+    assert said([[1, 1, 1], [0.5, 0.9, 0.9], [0.1, NAN, NAN]]).startswith(
+        "**width 10**: training loss after epoch 2: 0.1."
+    )
+
+
 def test_who_diverged_is_no_judge_of_the_others():
     text = said([[1, 1, 1], [0.2, 5, 0.2], [0.2, NAN, 0.2]], [-1, 2, -1])
     assert "median 0.2 of 2 seeds" in text

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from mlp.engine.evaluation import predict
+from pages.shared.charts import legend
 from pages.shared.runs.resources import loaded
 from pages.shared.text import _
 
@@ -89,8 +90,8 @@ def decision_chart(cells, samples, titles, classes, title, height=430):
     chart = alt.layer(*([] if cells is None else [_cells(cells)]), marks, rings).resolve_scale(
         color="independent", shape="independent"
     )
-    legend = alt.LegendConfig(orient="top", labelLimit=200, symbolStrokeWidth=1)
-    return chart.properties(title=title, height=height, width="container").configure_legend(**legend.to_dict())
+    look = legend(classes, symbolStrokeWidth=1)
+    return chart.properties(title=title, height=height, width="container").configure_legend(**look)
 
 
 def _cells(table):

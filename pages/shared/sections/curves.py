@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from mlp.experiments.experiment import N_
 from pages.shared import charts
 from pages.shared.charts import curves_chart, epoch_axis, finals_chart
 from pages.shared.seeds import dots_explained
 from pages.shared.text import _
 
+BAND_WORDS = {"min-max": N_("from the lowest seed to the highest"), "quartiles": N_("the middle half of the seeds")}
 BOTH = ("train_loss", "validation_loss")
 
 
@@ -18,7 +20,7 @@ def loss_curves(page, specs, reports, curves=BOTH, y_title=None, band="min-max",
     """
     labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
     y_title = y_title or _("loss (log scale)")
-    title = _("Loss while training: median over the seeds, band {band}").format(band=band)
+    title = _("Loss while training")
     shown = (tuple(labels), epochs, band)
     left, right = st.columns([3, 2])
 
@@ -32,12 +34,13 @@ def loss_curves(page, specs, reports, curves=BOTH, y_title=None, band="min-max",
 
     charts.draw(left, f"{page}-curves", reports, lines, *shown)
     charts.draw(right, f"{page}-finals", reports, dots, *shown)
-    left.caption(_lines_explained(curves))
+    left.caption(_lines_explained(curves, band))
     right.caption(dots_explained(reports))
 
 
-def _lines_explained(curves):
+def _lines_explained(curves, band):
     words = _("Lines are medians over the seeds.")
+    words += f" {_('Their band: {band}.').format(band=_(BAND_WORDS[band]))}" if band in BAND_WORDS else ""
     if len(curves) < 2:
         return words
     return f"{words} {_('Solid: on the rows trained on; dashed: on rows kept for validation.')}"

@@ -37,7 +37,7 @@ def sentences(reports):
 
 
 def _ended(label, history):
-    """Where the seeds of a run are, and whether they agree."""
+    """Where the seeds of a run are that came furthest, and whether they agree."""
     curve = next(name for name in JUDGES if name in history.curves)
     values = _last(history, curve)
     if not len(values):
@@ -53,11 +53,9 @@ def _ended(label, history):
 
 
 def _last(history, curve):
-    """The last known value of each seed that has one and did not diverge."""
-    values = history.curves[curve][:, history.diverged < 0]
-    known = np.isfinite(values)
-    last = known.shape[0] - 1 - known[::-1].argmax(axis=0)
-    return values[last, np.arange(values.shape[1])][known.any(axis=0)]
+    """The last values of the seeds that came so far."""
+    values = history.final(curve)
+    return values[np.isfinite(values) & (history.diverged < 0)]
 
 
 def _agreement(curve, values):
