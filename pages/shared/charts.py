@@ -6,12 +6,12 @@ import pandas as pd
 import pyarrow
 import streamlit as st
 
+from pages.shared import theme
 from pages.shared.text import _
+from pages.shared.theme import MARK, is_dark, muted
 
 MOST_POINTS = 200
-REPORTED = "#e0a100"
 LEGEND_SYMBOL, LEGEND_LETTER, LEGEND_AXIS = 44, 8, 40  # pixels, with room to spare
-GREY = "#888"  # readable on light and on dark
 BANDS = {"min-max": (0, 100), "quartiles": (25, 75), "none": (50, 50)}
 CURVES = {
     "train_loss": "training loss",
@@ -32,7 +32,7 @@ def draw(place, key, reports, make, *more):
     It is made again only when the reports, or what else it depends on (`more`), have changed: making and checking a
     chart takes most of a rerun's time.
     """
-    place.vega_lite_chart(_specification(key, progress(reports), more, st.context.locale, make), key=key)
+    place.vega_lite_chart(_specification(key, progress(reports), more, st.context.locale, is_dark(), make), key=key)
 
 
 def progress(reports):
@@ -46,9 +46,12 @@ def _progress(report):
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _specification(key, progress, more, locale, _make):
+def _specification(key, progress, more, locale, dark, _make):
     with alt.data_transformers.enable("default", max_rows=None):
         chart = _make().to_dict()
+    words = dict.fromkeys(("labelColor", "titleColor"), muted(dark))
+    for part in ("axis", "legend"):
+        chart["config"][part] = words | chart["config"].get(part, {})
     return chart | {"datasets": {name: arrow(rows) for name, rows in chart.get("datasets", {}).items()}}
 
 
@@ -182,9 +185,10 @@ def epoch_axis(last, log=False):
 
 def rule(value, text, log=True):
     """Marks: a dashed line at a value, and a text on it at the left."""
+    colour = muted(is_dark())
     base = alt.Chart(pd.DataFrame({"value": [value], "text": [text]})).encode(y=alt.Y("value:Q", scale=_scale(log)))
-    words = base.mark_text(align="left", dx=6, dy=-7, color=GREY).encode(x=alt.value(0), text="text")
-    return base.mark_rule(strokeDash=[2, 3], color=GREY), words
+    words = base.mark_text(align="left", dx=6, dy=-7, color=colour).encode(x=alt.value(0), text="text")
+    return base.mark_rule(strokeDash=[2, 3], color=colour), words
 
 
 def reported(points, log=True):
@@ -192,9 +196,9 @@ def reported(points, log=True):
     table = pd.DataFrame({"epoch": list(points), "value": list(points.values()), "text": _("reported")})
     base = alt.Chart(table).encode(x="epoch:Q", y=alt.Y("value:Q", scale=_scale(log)))
     tooltip = [alt.Tooltip(name, title=_(title)) for name, title in (("epoch", "epoch"), ("value", "reported"))]
-    diamonds = base.mark_point(shape="diamond", filled=True, size=70, color=REPORTED, opacity=1)
+    diamonds = base.mark_point(shape="diamond", filled=True, size=70, color=MARK, opacity=1)
     words = base.transform_filter(alt.datum.epoch == min(points)).mark_text(
-        align="right", dx=-9, dy=8, color=REPORTED, fontWeight="bold"
+        align="right", dx=-9, dy=8, color=theme.reported(is_dark()), fontWeight="bold"
     )
     return diamonds.encode(tooltip=tooltip), words.encode(text="text")
 

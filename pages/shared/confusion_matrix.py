@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from pages.shared.text import _
+from pages.shared.theme import MARK
 
 
 def counts(labels, read, classes):
@@ -32,7 +33,7 @@ def matrix_chart(matrix, classes, colour):
     shade = alt.Opacity("share:Q", scale=alt.Scale(type="sqrt", domain=[0, 1], range=[0.03, 1]), legend=None)
     kind = alt.Color("right:N", scale=alt.Scale(domain=[True, False]), legend=None)
     border = alt.when(cell).then(alt.value(3)).otherwise(alt.value(0))
-    cells = base.mark_rect(cursor="pointer", stroke="#e0a100").encode(color=kind, opacity=shade, strokeWidth=border)
+    cells = base.mark_rect(cursor="pointer", stroke=MARK).encode(color=kind, opacity=shade, strokeWidth=border)
     readable = alt.when(alt.datum.share > 0.3).then(alt.value("white")).otherwise(alt.value(colour))
     numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=11).encode(text="count:Q", color=readable)
     title = _("How often each class is read as which")

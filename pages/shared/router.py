@@ -11,13 +11,17 @@ from threadpoolctl import threadpool_limits
 from mlp.experiments import EXPERIMENTS
 from pages.shared import linked
 from pages.shared.text import _
+from pages.shared.theme import is_dark
 
 PAGES = Path(__file__).parents[1]
 STYLE = """<style>
 .stMainBlockContainer {padding: 1.5rem clamp(1rem, 3vw, 3rem) 4rem}
 .st-key-bar {min-height: 3rem}
+[data-testid=stCaptionContainer] * {color: inherit}
+[data-testid=stCaptionContainer] {color: inherit; opacity: 0.78}
 @media (max-width: 640px) {.stMainBlockContainer {padding-top: 3.5rem} .st-key-bar {min-height: 6rem}}
 </style>"""
+DARK = "<style>[data-testid=stBaseButton-primary] * {color: #181715}</style>"  # Streamlit writes white on any colour
 THAW = 200  # reruns of all pages
 _runs = itertools.count()
 _routed = ContextVar("routed", default=False)
@@ -26,7 +30,7 @@ _routed = ContextVar("routed", default=False)
 def main():
     """Draw the navigation and run the page that the visitor is on."""
     st.set_page_config(page_title="MLP Explorer", page_icon=":material/hub:", layout="wide")
-    st.html(STYLE)
+    st.html(STYLE + (DARK if is_dark() else ""))
     _freeze()
     _one_blas_thread()
     page = st.navigation([overview(), *(experiment_page(name) for name in EXPERIMENTS if has_page(name))])

@@ -1,6 +1,8 @@
-"""The visitor's theme, for pictures that do not follow it by themselves."""
+"""The visitor's theme, and colours that mean the same everywhere and can be read on it: text at 4.5 to 1 or more."""
 
 import streamlit as st
+
+MARK = "#e0a100"  # what to look at: a reported figure, a misread flower, a clicked cell
 
 
 def is_dark():
@@ -10,3 +12,13 @@ def is_dark():
 def ink(dark):
     """The colour of text in a picture."""
     return "#e6e6e6" if dark else "#333333"
+
+
+def muted(dark):
+    """The colour of an axis, a legend, a remark."""
+    return "#a9b0bb" if dark else "#5f6368"
+
+
+def reported(dark):
+    """The colour of words about what a document reports."""
+    return MARK if dark else "#8a6400"

@@ -6,8 +6,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from pages.shared.charts import GREY
 from pages.shared.text import _, plain
+from pages.shared.theme import is_dark, muted
 
 
 @dataclass(frozen=True)
@@ -66,5 +66,5 @@ def votes_chart(vote, classes):
         ],
     )
     bars = base.mark_bar().encode(color=alt.Color("read:N", legend=None, scale=alt.Scale(domain=[False, True])))
-    counts = base.mark_text(align="left", dx=4, color=GREY).encode(text="words:N")
+    counts = base.mark_text(align="left", dx=4, color=muted(is_dark())).encode(text="words:N")
     return alt.layer(bars, counts).properties(height=80 + 22 * len(classes), width="container")

@@ -9,6 +9,7 @@ from mlp.engine.evaluation import predict
 from pages.shared.charts import legend
 from pages.shared.runs.resources import loaded
 from pages.shared.text import _
+from pages.shared.theme import MARK
 
 SIDE = 60  # cells along each side of the plane
 PAPER = {False: (255, 255, 255), True: (14, 17, 23)}  # Streamlit's own backgrounds, light and dark
@@ -86,7 +87,7 @@ def decision_chart(cells, samples, titles, classes, title, height=430):
         shape=alt.Shape("class:N", title=None, scale=alt.Scale(**domain, range=SHAPES[: len(classes)])),
         tooltip=[alt.Tooltip(f"{name}:N", title=_(words)) for name, words in (("class", "class"), ("read", "read as"))],
     )
-    rings = base.transform_filter("!datum.right").mark_point(size=190, strokeWidth=2, opacity=1, color="#e0a100")
+    rings = base.transform_filter("!datum.right").mark_point(size=190, strokeWidth=2, opacity=1, color=MARK)
     chart = alt.layer(*([] if cells is None else [_cells(cells)]), marks, rings).resolve_scale(
         color="independent", shape="independent"
     )

@@ -4,6 +4,9 @@ const HOLD_MS = 1200 // the last frame stays a while before the loop begins agai
 const SPEEDS = [0.5, 1, 2, 4, 8]
 const ICONS = { play: "M4 2 14 8 4 14z", pause: "M4 2h3v12H4zM9 2h3v12H9z" }
 
+// Whoever asks for less motion sees each epoch once.
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches
+
 const titled = (control, text) => Object.assign(control, { title: text, ariaLabel: text })
 
 // Where to stand among `count` frames: a player at the end stays at the end while frames arrive.
@@ -37,6 +40,7 @@ function player(find, labels, epochs, memory, show) {
   const wait = () => {
     timer = setTimeout(
       () => {
+        if (memory.frame === last && calm()) return setPlaying(false)
         move((memory.frame + 1) % epochs.length)
         wait()
       },

@@ -1,0 +1,24 @@
+"""Text can be read: 4.5 to 1 or more against what it stands on, light and dark (WCAG 2.2, 1.4.3)."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+FAINT = (Path(__file__).parent / "contrast.js").read_text()
+
+
+@pytest.fixture(scope="module")
+def url(server):
+    return server("streamlit_app.py")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page_name", ["", "surface_width", "mnist"])
+def test_no_text_is_too_faint(new_page, url, page_name, theme):
+    page = new_page(viewport={"width": 1280, "height": 900}, color_scheme=theme)
+    page.goto(f"{url}/{page_name}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first).to_be_visible(timeout=60_000)
+    page.wait_for_function("!document.querySelector('[data-stale=true]')")
+    assert not page.evaluate(FAINT)
