@@ -18,6 +18,7 @@ from mlp.settings import SpecError, setting
 # Raised whenever the same Spec gives other numbers than before.
 # 2: a shared bias counts once in the gradient's norm; the loss after each update is a mean where the loss is.
 RESULTS_VERSION = 2
+LATER = ("held_out",)  # settings that came since, off by default
 
 SHUFFLES = ("always", "once", "never")
 SWITCHED = ((True, "always"), (False, "never"), ("true", "always"), ("false", "never"))  # shuffle was once a switch
@@ -76,6 +77,13 @@ class Spec:
     batch_size: int = setting("integer", 10, "Batch size", "Rows per update; 0 takes all rows at once", high=1_000_000)
     sample_every: int = setting(
         "integer", 1, "Use every n-th sample", "Only every n-th of the shuffled rows is trained on", low=1, high=100_000
+    )
+    held_out: float = setting(
+        "number",
+        0.0,
+        "Held out",
+        "Share of the rows that each seed keeps from training, others than the next seed's, as test data; 0 for none",
+        high=0.9,
     )
     reduction: str = _choice("sum", "Gradients", "Sum or mean of the gradients over a batch", ("sum", "mean"))
     shuffle: str = setting(
@@ -155,7 +163,9 @@ SETTINGS = {field.name: field.metadata["setting"] for field in fields(Spec)}
 
 
 def _name(settings):
-    content = json.dumps({"version": RESULTS_VERSION, **settings}, sort_keys=True)
+    """A name made of the settings; those of `LATER` count only where they are on: older results keep their names."""
+    counted = {name: value for name, value in settings.items() if value or name not in LATER}
+    content = json.dumps({"version": RESULTS_VERSION, **counted}, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
