@@ -1,7 +1,8 @@
 """Mini-batches: where an epoch's rows come from, in which order, and into which arrays.
 
 Each replicate has its own order, drawn from its own generator. Rows are gathered page by page into arrays that stay,
-so that every batch is a view made once. The same rows in their given order need no gathering: all replicates see one array.
+so that every batch is a view made once. Rows in their given order, the same for all replicates, need no gathering: all
+replicates see one array.
 `used` is how many rows an epoch trains on.
 """
 
