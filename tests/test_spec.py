@@ -38,8 +38,8 @@ CHANGES = {
     "initializer": "he", "init_scale": 0.2, "bias_initializer": "zeros", "biases": "shared", "optimizer": "adam",
     "learning_rate": 0.5, "momentum": 0.5, "decay": 0.5, "schedule": "cosine", "gamma": 0.5, "every": 9,
     "thresholds": ((0.1, 0.01),), "batch_size": 0, "sample_every": 2, "held_out": 0.2, "reduction": "mean",
-    "shuffle": "once", "shift": 1, "clip_value": 1, "clip_norm": 1, "l1": 1, "l2": 1, "dropout": 0.5, "epochs": 5, "evaluate_every": 2,
-    "running_loss": True, "seed": 1, "replicates": 2, "dtype": "float64", "snapshots": (1,),
+    "shuffle": "once", "shift": 1, "clip_value": 1, "clip_norm": 1, "l1": 1, "l2": 1, "dropout": 0.5, "epochs": 5,
+    "evaluate_every": 2, "running_loss": True, "seed": 1, "replicates": 2, "dtype": "float64", "snapshots": (1,),
 }  # fmt: skip
 
 

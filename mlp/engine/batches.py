@@ -2,8 +2,7 @@
 
 Each replicate has its own order, drawn from its own generator. Rows are gathered page by page into arrays that stay,
 so that every batch is a view made once. Rows in their given order, the same for all replicates, need no gathering: all
-replicates see one array.
-`used` is how many rows an epoch trains on.
+see one array. `used` is how many rows an epoch trains on.
 """
 
 import copy
