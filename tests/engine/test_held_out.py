@@ -7,7 +7,7 @@ from datasets import Dataset, Split
 from mlp import Spec, SpecError
 from mlp.engine import groups, training
 from mlp.engine.evaluation import predict
-from mlp.engine.training import advance, seen_by, start
+from mlp.engine.training import advance, generators, seen_by, start
 from tests.conftest import tiny
 from tests.engine.test_training import alone_is_beside, same_bits, textbook_run, trained
 
@@ -84,6 +84,14 @@ def test_initial_weights_and_other_random_numbers_stay_as_they_were(settings):
     own, all_rows = (start(spec_of(replicates=3, held_out=share, **settings), data) for share in (0.3, 0))
     np.testing.assert_array_equal(own.parameters, all_rows.parameters)
     assert own.generators == all_rows.generators
+
+
+def test_what_is_held_out_comes_from_a_stream_behind_the_others():
+    own = generators(Spec(seed=5, replicates=2))[1]
+    streams = own.initial, own.order, own.dropout, own.shift, own.held_out
+    seeds = np.random.SeedSequence(5).spawn(2)[1].spawn(5)
+    for stream, seed in zip(streams, seeds, strict=True):
+        assert stream.random() == np.random.default_rng(seed).random()
 
 
 @pytest.mark.parametrize("data", [flowers(), pictures()], ids=["flowers", "pictures"])
