@@ -50,7 +50,8 @@ def load(name, **chosen):
     defaults = options(name)
     unknown = sorted(set(chosen) - set(defaults))
     if unknown:
-        raise DataError(f"{name} has the options {', '.join(defaults)}, got {', '.join(unknown):.60}")
+        known = f"the options {', '.join(defaults)}" if defaults else "no options"
+        raise DataError(f"{name} has {known}, got {', '.join(unknown):.60}")
     for option, value in chosen.items():
         if not isinstance(value, str | Real):
             raise DataError(f"{option} must be a number or a text, got {value!r:.60}")

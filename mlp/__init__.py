@@ -1,7 +1,7 @@
 """Small neural networks in plain numpy: describe a run as a Spec, train it, look at its History.
 
 `start(spec, data)` gives the State before training, `advance(spec, data, state, epochs)` trains, and
-`predict(spec, data, parameters, x)` answers.
+`predict(spec, data, parameters, x)` answers. `seen_by(spec, data, replicate)` gives the data as one seed has them.
 """
 
 from importlib import import_module
@@ -12,6 +12,7 @@ _HOMES = {
     "SpecError": "mlp.settings",
     "advance": "mlp.engine.training",
     "predict": "mlp.engine.evaluation",
+    "seen_by": "mlp.engine.training",
     "start": "mlp.engine.training",
 }
 

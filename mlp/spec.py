@@ -19,6 +19,7 @@ from mlp.words import in_words
 # Raised whenever the same Spec gives other numbers than before.
 # 2: a shared bias counts once in the gradient's norm; the loss after each update is a mean where the loss is.
 RESULTS_VERSION = 2
+LATER = ("held_out",)  # settings that came since, off by default
 
 SHUFFLES = ("always", "once", "never")
 SWITCHED = ((True, "always"), (False, "never"), ("true", "always"), ("false", "never"))  # shuffle was once a switch
@@ -52,6 +53,7 @@ class Spec:
     thresholds: tuple = setting("pairs", (), high=1e9, items=16, only_with=("schedule", "thresholds"))
     batch_size: int = setting("integer", 10, high=1_000_000)
     sample_every: int = setting("integer", 1, low=1, high=100_000)
+    held_out: float = setting("number", 0.0, high=0.9)
     reduction: str = _choice("sum", ("sum", "mean"))
     shuffle: str = _choice("always", SHUFFLES, synonyms=SWITCHED)
     shift: int = setting("integer", 0, high=8)
@@ -112,7 +114,9 @@ SETTINGS = {field.name: replace(field.metadata["setting"], **in_words(field.name
 
 
 def _name(settings):
-    content = json.dumps({"version": RESULTS_VERSION, **settings}, sort_keys=True)
+    """A name made of the settings; those of `LATER` count only where they are on: older results keep their names."""
+    counted = {name: value for name, value in settings.items() if value or name not in LATER}
+    content = json.dumps({"version": RESULTS_VERSION, **counted}, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -137,6 +137,11 @@ DATA = {
         "order that the rows have.",
     ),
     "sample_every": ("Use every n-th row", "Only every n-th row of an epoch's order is trained on; 1 takes all."),
+    "held_out": (
+        "Share held out",
+        "Each seed keeps this share of the rows from training, others than the next seed's, and is judged by them as "
+        "*test data*; 0 for none.",
+    ),
     "shift": (
         "Random shift in pixels",
         "*Augmentation*: in every epoch each image moves by up to so many pixels.",

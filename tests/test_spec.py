@@ -75,9 +75,9 @@ CHANGES = {
     "dataset": "sine", "data": {"noise": 1}, "hidden": (7,), "activation": "tanh", "output": "tanh", "loss": "huber",
     "initializer": "he", "init_scale": 0.2, "bias_initializer": "zeros", "biases": "shared", "optimizer": "adam",
     "learning_rate": 0.5, "momentum": 0.5, "decay": 0.5, "schedule": "cosine", "gamma": 0.5, "every": 9,
-    "thresholds": ((0.1, 0.01),), "batch_size": 0, "sample_every": 2, "reduction": "mean", "shuffle": "once",
-    "shift": 1, "clip_value": 1, "clip_norm": 1, "l1": 1, "l2": 1, "dropout": 0.5, "epochs": 5, "evaluate_every": 2,
-    "running_loss": True, "seed": 1, "replicates": 2, "dtype": "float64", "snapshots": (1,),
+    "thresholds": ((0.1, 0.01),), "batch_size": 0, "sample_every": 2, "held_out": 0.2, "reduction": "mean",
+    "shuffle": "once", "shift": 1, "clip_value": 1, "clip_norm": 1, "l1": 1, "l2": 1, "dropout": 0.5, "epochs": 5,
+    "evaluate_every": 2, "running_loss": True, "seed": 1, "replicates": 2, "dtype": "float64", "snapshots": (1,),
 }  # fmt: skip
 
 
@@ -85,6 +85,12 @@ def test_every_setting_changes_the_key():
     assert CHANGES.keys() == SETTINGS.keys()
     keys = {Spec().but(**{name: value}).key for name, value in CHANGES.items()}
     assert len(keys | {Spec().key}) == len(SETTINGS) + 1
+
+
+def test_a_later_setting_that_is_off_is_no_part_of_the_key():
+    on, off = Spec(held_out=0.2), Spec(held_out=0)
+    assert off.key == Spec().key != on.key
+    assert off.family == Spec().family != on.family
 
 
 def test_the_key_is_the_same_in_every_process():

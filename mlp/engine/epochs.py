@@ -103,10 +103,10 @@ class FullBatchEpoch:
 
     def __init__(self, spec, data, samples, stack):
         self.stack = stack
-        used = slice(spec.sample_every - 1, None, spec.sample_every)
-        first = shared_layer(stack.blocks[0], blocks(stack.g, stack.sizes)[0], samples.scale)
+        used = np.s_[..., spec.sample_every - 1 :: spec.sample_every, :]
+        first = shared_layer(spec, stack.blocks[0], blocks(stack.g, stack.sizes)[0], samples.scale)
         x, y = np.ascontiguousarray(first.taken(samples)[used]), np.ascontiguousarray(samples.targets[used])
-        count = len(x)
+        count = x.shape[-2]
         size = min(count, ROWS)
         part = np.zeros_like(stack.g)
         partial_blocks = blocks(part, stack.sizes)
@@ -118,7 +118,7 @@ class FullBatchEpoch:
             if rows_now:
                 forward = Forward(spec, stack.blocks, rows_now, first, stack.dropout_generators)
                 backward = Backward(spec, forward, stack.blocks, partial_blocks, self.update.gain)
-                parts = [slice(start, start + rows_now) for start in starts]
+                parts = [np.s_[..., start : start + rows_now, :] for start in starts]
                 bound = [(forward.enter(x[i]), backward.compare(y[i]), backward.leave(x[i]), y[i]) for i in parts]
                 self.passes.append((bound, forward.tape, backward.tape))
         self.accumulate = [call(np.add, stack.g, part, stack.g)]

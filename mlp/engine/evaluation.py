@@ -14,11 +14,14 @@ PIECES = 20  # of ROWS rows each, whose outputs are judged at once
 
 
 class Evaluator:
-    """Runs rows that all replicates share through the networks of `weights` (blocks), piece by piece."""
+    """Runs rows through the networks of `weights` (blocks), piece by piece.
+
+    All replicates share them, unless the spec holds rows out: then each may have its own.
+    """
 
     def __init__(self, spec, weights, scale=1.0):
         self.spec, self.weights, self.tapes, self.bound = spec, weights, {}, {}
-        self.first = shared_layer(weights[0], None, scale)
+        self.first = shared_layer(spec, weights[0], None, scale)
 
     def measure(self, samples):
         """(loss, accuracy or None, share of dead units) of each replicate; the share is (replicates, hidden layers)."""
@@ -27,18 +30,19 @@ class Evaluator:
         for start in range(0, len(samples), PIECES * ROWS):
             part = slice(start, start + PIECES * ROWS)
             if (samples, start) not in self.bound:
-                self.bound[samples, start] = self.bind(self.first.taken(samples)[part])
+                self.bound[samples, start] = self.bind(self.first.taken(samples)[..., part, :])
             z, a = self.outputs(self.bound[samples, start], units, sums_alone=loss.fused is not None)
-            values = values + loss.value(z, a, samples.targets[part]).sum(axis=-1, dtype=float)
+            values = values + loss.value(z, a, samples.targets[..., part, :]).sum(axis=-1, dtype=float)
             if samples.labels is not None:
-                hits = hits + ((z if a is None else a).argmax(axis=-1) == samples.labels[part]).sum(axis=-1)
+                hits = hits + ((z if a is None else a).argmax(axis=-1) == samples.labels[..., part]).sum(axis=-1)
         accuracy = None if samples.labels is None else np.atleast_1d(hits / len(samples))
         return np.atleast_1d(loss.reduced(values, len(samples))), accuracy, units.share()
 
     def bind(self, x):
         """[(Forward, the call that takes these rows in)], piece by piece."""
-        pieces = [x[start : start + ROWS] for start in range(0, len(x), ROWS)]
-        return [(self._forward(len(piece)), self._forward(len(piece)).enter(piece)) for piece in pieces]
+        pieces = [x[..., start : start + ROWS, :] for start in range(0, x.shape[-2], ROWS)]
+        forwards = [self._forward(piece.shape[-2]) for piece in pieces]
+        return [(forward, forward.enter(piece)) for forward, piece in zip(forwards, pieces, strict=True)]
 
     def outputs(self, bound, units=None, sums_alone=False):
         """The sums z and activations a (..., rows, outputs) of the output layer for all these rows.

@@ -35,9 +35,12 @@ class PlainLayer:
         return product(transposed(x), error, gradient)
 
 
-def shared_layer(weights, gradient, scale):
-    """The first layer for rows that all replicates share; weights and gradient (..., features + 1, units)."""
-    if weights.shape[-2] < WIDE:
+def shared_layer(spec, weights, gradient, scale):
+    """The first layer for rows that all replicates share, if the spec holds none out.
+
+    weights and gradient (..., features + 1, units).
+    """
+    if spec.held_out or weights.shape[-2] < WIDE:
         return PlainLayer(weights)
     return WideLayer(weights, gradient, scale)
 

@@ -52,7 +52,7 @@ class Program:
     def __init__(self, spec, data, generators):
         self.spec, self.generators, self.one_at_a_time = spec, generators, threading.Lock()
         self.stack = Stack.of_zeros(spec, layer_sizes(spec, data), generators)
-        self.samples = all_samples(data, np.dtype(spec.dtype))
+        self.samples = all_samples(spec, data, generators)
         self.evaluator = Evaluator(spec, self.stack.blocks, self.samples["train"].scale)
         epoch = GroupedEpoch if spec.batch_size else FullBatchEpoch
         self.epoch = epoch(spec, data, self.samples["train"], self.stack)

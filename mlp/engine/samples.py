@@ -1,9 +1,11 @@
 """The samples of a split as the network takes them: floats with a last column of ones, or bytes, and targets."""
 
+import copy
 import functools
 
 import numpy as np
 
+from mlp.engine.held_out import rows_held_out
 from mlp.settings import SpecError
 
 
@@ -12,6 +14,8 @@ class Samples:
 
     Images stay bytes, a quarter of what would come from memory in every pass; `scale` is still to be applied to them.
     `targets` are (rows, outputs): classes become one-hot rows. `labels` are the classes, None for regression.
+
+    Where replicates have rows of their own, all these have a first axis for the replicates; a single one has none.
     """
 
     def __init__(self, split, data, dtype):
@@ -23,11 +27,23 @@ class Samples:
         self.targets = np.asarray(np.eye(len(data.classes))[split.y] if data.classes else split.y, dtype)
 
     def __len__(self):
-        return len(self.x)
+        return self.x.shape[-2]
+
+    def at(self, rows):
+        """The Samples at these rows (count,), or at each replicate's own (replicates, count)."""
+        chosen = copy.copy(self)
+        vars(chosen).pop("floats", None)  # of the rows there were
+        chosen.x, chosen.targets = self.x[rows], self.targets[rows]
+        chosen.labels = None if self.labels is None else self.labels[rows]
+        return chosen
+
+    def of(self, replicate):
+        """The Samples of one replicate, without an axis for them."""
+        return self if self.x.ndim == 2 else self.at(replicate)
 
     @functools.cached_property
     def floats(self):
-        """x (rows, features + 1) as floats whatever it is here."""
+        """x (..., rows, features + 1) as floats whatever it is here."""
         return with_ones(self.x, self.dtype, self.scale) if self.bytes else self.x
 
     def take(self, order, out, transform=None):
@@ -43,16 +59,28 @@ class Samples:
         np.multiply(images, np.asarray(self.scale, self.dtype), out=out[:, :-1])
 
 
-def all_samples(data, dtype):
-    """name -> Samples of every split that the data have."""
+def all_samples(spec, data, generators):
+    """name -> Samples of every split that the data have, those held out being the test split."""
     named = {"train": data.train, "validation": data.validation, "test": data.test}
-    return {name: Samples(split, data, dtype) for name, split in named.items() if split is not None and len(split)}
+    there = {name: split for name, split in named.items() if split is not None and len(split)}
+    samples = {name: Samples(split, data, np.dtype(spec.dtype)) for name, split in there.items()}
+    if spec.held_out:
+        held = np.stack([rows_held_out(spec, data, each.held_out) for each in generators])
+        whole = samples["train"]
+        samples |= {"train": whole.at(_numbers(~held)), "test": whole.at(_numbers(held))}
+    return samples
+
+
+def _numbers(chosen):
+    """The numbers of the chosen rows (replicates, count), or (count,) of a single replicate; each chose as many."""
+    numbers = np.nonzero(chosen)[1].reshape(len(chosen), -1)
+    return numbers if len(chosen) > 1 else numbers[0]
 
 
 def with_ones(x, dtype, scale=1.0):
-    """x (rows, features) times scale, with the column of ones that carries the biases."""
-    out = np.ones((len(x), x.shape[1] + 1), dtype)
-    np.multiply(x, np.asarray(scale, dtype if x.dtype == np.uint8 else float), out=out[:, :-1], casting="same_kind")
+    """x (..., rows, features) times scale, with the column of ones that carries the biases."""
+    out = np.ones((*x.shape[:-1], x.shape[-1] + 1), dtype)
+    np.multiply(x, np.asarray(scale, dtype if x.dtype == np.uint8 else float), out=out[..., :-1], casting="same_kind")
     return out
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp.engine.held_out import rows_held_out, without
 from mlp.engine.network import initialize, layer_sizes, parameter_count
 from mlp.engine.program import Program
 from mlp.history import FINISHED, History
@@ -21,10 +22,14 @@ MOST_MEASUREMENTS = 500_000
 
 
 class Generators:
-    """The random numbers of one replicate, one stream for each use; the first stream draws its initial weights."""
+    """The random numbers of one replicate, one stream for each use.
+
+    The first stream draws its initial weights and the last one the rows that it holds out, both before training.
+    """
 
     def __init__(self, replicate_seed):
-        self.initial, *self.streams = [np.random.default_rng(seed) for seed in replicate_seed.spawn(4)]
+        drawn = [np.random.default_rng(seed) for seed in replicate_seed.spawn(5)]
+        self.initial, *self.streams, self.held_out = drawn
         self.order, self.dropout, self.shift = self.streams
 
     def saved(self):
@@ -43,7 +48,10 @@ def generators(spec, replicates=slice(None)):
 
 @dataclass(frozen=True)
 class State:
-    """A run between two chunks: all that is needed to go on. parameters (replicates, parameters)."""
+    """A run between two chunks: all that is needed to go on. parameters (replicates, parameters).
+
+    `first` is the number of its first replicate in the run, 0 unless it has a slice of them.
+    """
 
     epoch: int
     parameters: np.ndarray
@@ -52,6 +60,7 @@ class State:
     rates: np.ndarray  # (replicates,)
     generators: tuple
     history: History
+    first: int = 0
 
     @property
     def done(self):
@@ -65,7 +74,7 @@ def start(spec, data, replicates=slice(None)):
     """
     sizes = layer_sizes(spec, data)
     _check_loss(spec, data)
-    _check_size(spec, parameter_count(sizes), len(data.train))
+    _check_size(spec, parameter_count(sizes), len(seen_by(spec, data, 0).train))
     streams = generators(spec, replicates)
     parameters = _drawn(spec, sizes, streams)
     state = State(
@@ -76,8 +85,20 @@ def start(spec, data, replicates=slice(None)):
         rates=np.full(len(streams), spec.learning_rate),
         generators=tuple(each.saved() for each in streams),
         history=History(np.empty(0, int), diverged=np.full(len(streams), -1)),
+        first=replicates.indices(spec.replicates)[0],
     )
     return advance(spec, data, state, 0)
+
+
+def seen_by(spec, data, replicate):
+    """The data as one replicate has them: with the rows that it holds out, if any, as their test split.
+
+    Raises SpecError if the spec does not suit the data.
+    """
+    if not spec.held_out:
+        return data
+    [own] = generators(spec, slice(replicate, replicate + 1))
+    return without(data, rows_held_out(spec, data, own.held_out))
 
 
 def untrained(spec, data, replicates=slice(None)):
@@ -116,10 +137,15 @@ def advance(spec, data, state, epochs):
     if state.done:
         return state
     with np.errstate(all="ignore"):
-        return _program(spec.but(replicates=len(state.rates)), data).run(state, min(epochs, spec.epochs - state.epoch))
+        program = _program(spec.but(replicates=state.first + len(state.rates)), data, state.first)
+        return program.run(state, min(epochs, spec.epochs - state.epoch))
 
 
 @functools.lru_cache(maxsize=2)
-def _program(spec, data):
-    """The compiled spec, kept for the next chunk; threads that want the same one take turns."""
-    return Program(spec, data, generators(spec))
+def _program(spec, data, first):
+    """The spec compiled for its replicates from the first on, kept for the next chunk.
+
+    Threads that want the same one take turns.
+    """
+    own = generators(spec, slice(first, None))
+    return Program(spec.but(replicates=len(own)), data, own)

@@ -42,7 +42,8 @@ def read(path, spec):
         if about["growing"]:
             at_work = spec.but(replicates=len(stage.seeds(spec)))
             growing = _history(about, arrays, at_work, "growing")
-            stage = replace(stage, growing=growing, state=_state(about["state"], arrays, at_work, growing))
+            state = replace(_state(about["state"], arrays, at_work, growing), first=stage.seeds(spec).start)
+            stage = replace(stage, growing=growing, state=state)
         return stage
 
 

@@ -42,13 +42,21 @@ def of(figure, spec, data):
 
 
 def seconds(spec, sizes, rows, evaluated_rows):
-    """Estimated seconds for a Spec on one core: layer sizes, training rows, and the rows of all splits."""
-    used = max(1, rows // spec.sample_every)
+    """Estimated seconds for a Spec on one core: layer sizes, training rows, and the rows of all splits.
+
+    Training rows that the spec holds out still count as such here.
+    """
+    used = _used(spec, rows)
     batch = min(spec.batch_size or used, used)
     steps = math.ceil(used / batch)
     shuffling = used * sizes[0] * spec.replicates * PASS * FAR if spec.batch_size else 0
     evaluation = _forward(spec, sizes, evaluated_rows, BLOCK)
     return spec.epochs * (steps * _step(spec, sizes, batch) + shuffling + evaluation / spec.evaluate_every)
+
+
+def _used(spec, rows):
+    """How many of so many training rows, held out or not, an epoch trains on."""
+    return max(1, round(rows * (1 - spec.held_out)) // spec.sample_every)
 
 
 def _step(spec, sizes, batch):
@@ -84,7 +92,7 @@ def memory(spec, sizes, rows, evaluated_rows):
 
     Layer sizes, training rows, and the rows of all splits, as for `seconds`.
     """
-    used = max(1, rows // spec.sample_every)
+    used = _used(spec, rows)
     batch = min(spec.batch_size or BLOCK, used)
     forward, both_ways = 2, ACTIVATION[spec.activation][1] + (DROPOUT[1] if spec.dropout else 0)
     numbers = _parameters(spec, sizes) + _samples(spec, sizes, used, evaluated_rows)
@@ -98,7 +106,7 @@ def _parameters(spec, sizes):
     """How many numbers a run has of weights: at work, before and after a chunk, in snapshots, and side by side."""
     _, arrays, remembered = OPTIMIZER[spec.optimizer]
     kept = arrays + 2 * (1 + remembered) + len(spec.snapshots) + 1
-    side_by_side = (2 if spec.batch_size else 5) * (sizes[0] + 1) * sizes[1] if sizes[0] >= IMAGES else 0
+    side_by_side = (2 if spec.batch_size else 5) * (sizes[0] + 1) * sizes[1] if _as_bytes(spec, sizes) else 0
     return spec.replicates * (kept * parameter_count(sizes) + side_by_side)
 
 
@@ -107,13 +115,21 @@ def _activations(spec, sizes, rows, arrays):
     return spec.replicates * rows * (arrays * (sum(spec.hidden) + len(spec.hidden)) + 4 * sizes[-1])
 
 
+def _as_bytes(spec, sizes):
+    """Whether the rows are images that all replicates share."""
+    return sizes[0] >= IMAGES and not spec.held_out
+
+
 def _samples(spec, sizes, used, evaluated_rows):
-    """How many numbers a run has of inputs and targets: all rows, and a page of them in each replicate's order."""
-    features = sizes[0] + 1
-    all_rows = evaluated_rows * (sizes[-1] + (0 if sizes[0] >= IMAGES else features))
+    """How many numbers a run has of inputs and targets: all rows, and a page of them in each replicate's order.
+
+    Where rows are held out, each replicate has all of them in parts of its own.
+    """
+    features, copies = sizes[0] + 1, 1 + spec.replicates if spec.held_out else 1
+    all_rows = copies * evaluated_rows * (sizes[-1] + (0 if _as_bytes(spec, sizes) else features))
     if not spec.batch_size:
         return all_rows
-    if spec.shuffle == "never" and not spec.shift:
+    if spec.shuffle == "never" and not spec.shift and not spec.held_out:
         return all_rows + (used * features if sizes[0] >= IMAGES or spec.sample_every > 1 else 0)
     page = min(PAGE // item(spec), spec.replicates * used * features)
     return all_rows + max(page, spec.replicates * min(spec.batch_size, used) * features) * (1 + sizes[-1] / features)

@@ -11,7 +11,8 @@ from pages.shared.linked import choice, forget, linked, refuse
 from pages.shared.text import _, plain
 
 STYLE = Path(__file__).with_suffix(".css")
-ONLY_BY_NAME = ("dataset", "data", "snapshots", "running_loss", "shift")  # not for every page, or not by a widget
+# not for every page, or not by a widget
+ONLY_BY_NAME = ("dataset", "data", "snapshots", "running_loss", "shift", "held_out")
 WRITTEN = ("integers", "pairs")  # what is typed as a text
 
 

@@ -81,7 +81,7 @@ def test_a_claim_is_judged_by_runs_with_the_settings_it_speaks_of():
     assert [verdict["verdict"] for verdict in judged([claim], {"run": ended()})] == ["within"]
     assert judged([claim], {"run": ended(seed=7, replicates=5, dtype="float64", snapshots=(0,))})
     assert needs(claim, {"run": ended()}) == []
-    for changes in ({"epochs": 60}, {"hidden": (3,)}, {"data": {"held_out": 0.3}}):
+    for changes in ({"epochs": 60}, {"hidden": (3,)}, {"held_out": 0.3}):
         assert judged([claim], {"run": ended(**changes)}) == []
 
 

@@ -33,6 +33,13 @@ MUTANTS = (
         "tests/engine/test_samples.py",
     ),
     Mutant(
+        "one split for all seeds",
+        "mlp/engine/samples.py",
+        "rows_held_out(spec, data, each.held_out)",
+        "rows_held_out(spec, data, np.random.default_rng(0))",
+        "tests/engine/test_held_out.py",
+    ),
+    Mutant(
         "prices x 100",
         "mlp/runs/cost.py",
         "CALL = 0.9e-6",

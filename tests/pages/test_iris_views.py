@@ -32,6 +32,20 @@ def test_every_run_split_and_seed_has_a_dot(reports):
     assert table["value"].between(0, 1).all()
 
 
+def test_the_network_is_drawn_with_the_flowers_that_its_seed_saw(reports):
+    report = reports["held out"]
+    for seed in range(2):
+        network = (report.spec, 3, seed, report.history.snapshots[3][seed])
+        data = iris_views.flowers(network)
+        shares = iris_views.shares(network, data)
+        for split, share, name in zip((data.train, data.test), shares, ("train", "test"), strict=True):
+            right = (share.argmax(axis=1) == split.y).mean()
+            assert right == report.history.final(f"{name}_accuracy")[seed]
+        assert len(iris_views.points(data, shares, 0, 1)) == 150
+    assert not np.array_equal(data.test.x, iris_views.flowers((report.spec, 3, 0, None)).test.x)
+    assert iris_views.flowers(None) is datasets.load("iris")
+
+
 def test_no_runs_no_dots():
     assert iris_views.accuracy_table({}).empty
 

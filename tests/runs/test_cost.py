@@ -31,6 +31,13 @@ def test_more_costs_more(field):
     assert price(PLAIN.but(**{field: 100})) > price(PLAIN.but(**{field: 10}))
 
 
+@pytest.mark.parametrize("batch_size", [0, 10])
+def test_rows_held_out_are_only_measured(batch_size):
+    spec, sizes = PLAIN.but(batch_size=batch_size), (2, 20, 1)
+    half = cost.seconds(spec.but(held_out=0.5), sizes, 100_000, 100_000)
+    assert half == pytest.approx(cost.seconds(spec, sizes, 50_000, 100_000))
+
+
 def test_data_with_too_few_samples_has_a_price_too():
     assert price(PLAIN.but(sample_every=500), rows=3) > 0
 
@@ -68,6 +75,9 @@ MEMORY = {
     "images": {"features": 784, "hidden": (64,), "batch_size": 64},
     "images, all seeds at once": {"features": 784, "hidden": (30,), "batch_size": 0, "replicates": 10},
     "images in their order": {"features": 784, "hidden": (30,), "batch_size": 100, "shuffle": "never"},
+    "rows held out": {"features": 60, "hidden": (10,), "batch_size": 20, "replicates": 10, "held_out": 0.4},
+    "rows held out, all at once": {"features": 60, "hidden": (10,), "batch_size": 0, "replicates": 10, "held_out": 0.4},
+    "images held out": {"features": 784, "hidden": (30,), "batch_size": 64, "replicates": 5, "held_out": 0.3},
 }
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from datasets import load
+from mlp.engine import training
 from mlp.history import CANCELLED, FINISHED, RUNNING
 from mlp.runs import archive, jobs
 from mlp.runs.jobs import PATIENCE
@@ -84,20 +85,23 @@ def trained(monkeypatch):
     return seeds
 
 
+@pytest.mark.parametrize("held_out", [0, 0.3])
 @pytest.mark.parametrize("steps", range(1, 8))
-def test_a_run_goes_on_in_another_process_and_gives_the_same_bits(store, by_hand, steps):
+def test_a_run_goes_on_in_another_process_and_gives_the_same_bits(store, by_hand, steps, held_out):
+    spec = SEEDS.but(held_out=held_out)
     with Runner(load, store, by_hand, workers=1) as runner:
-        ticket = runner.submit(SEEDS)
+        ticket = runner.submit(spec)
         by_hand.step(steps)
         before = ticket.report
     by_hand.waiting.clear()
     with Runner(load, Store(store.folder), by_hand, workers=1) as runner:
-        again = runner.submit(SEEDS)
+        training._program.cache_clear()
+        again = runner.submit(spec)
         assert (again.epoch, again.progress, again.report.seeds) == (before.epoch, before.progress, before.seeds)
         same(again.history, before.history)
-        same(finish(again, by_hand).history, direct(SEEDS).history)
+        same(finish(again, by_hand).history, direct(spec).history)
         assert again.seconds > before.seconds
-    assert not store.is_begun(SEEDS), "what ended needs no checkpoint"
+    assert not store.is_begun(spec), "what ended needs no checkpoint"
 
 
 def test_a_live_run_is_kept_now_and_then(store, by_hand, monkeypatch):

@@ -5,12 +5,14 @@ import pandas as pd
 import streamlit as st
 
 import datasets
+from mlp.engine.training import seen_by
 from mlp.experiments.document import spread
 from pages.shared import charts
 from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
 from pages.shared.confusion_matrix import counts, matrix_chart
 from pages.shared.iris.decision import answers, decision_chart, points, regions
 from pages.shared.linked import choice
+from pages.shared.runs.resources import loaded
 from pages.shared.seeds import dots_explained, ranked_seed
 from pages.shared.text import _
 from pages.shared.theme import ink, is_dark
@@ -74,9 +76,9 @@ def closely(reports):
     """The median seed of one run: its decision regions on two features, and its confusion matrices."""
     report, epoch = _choose_network(reports)
     first, second = _choose_features()
-    data = datasets.load("iris", **dict(report.spec.data)) if report else datasets.load("iris")
     left, right = st.columns([3, 2])
     network = _network(report, epoch)
+    data = flowers(network)
     with left:
         charts.draw(
             st, "iris-regions", {}, lambda: regions_chart(network, data, first, second), *_named(network), first, second
@@ -120,6 +122,14 @@ def _network(report, epoch):
         return None
     seed = ranked_seed(history)
     return report.spec, epoch, seed, history.snapshots[epoch][seed]
+
+
+def flowers(network):
+    """The data as this network (see _network) saw them; all of them before there is one."""
+    if network is None:
+        return datasets.load("iris")
+    spec, _epoch, seed, _parameters = network
+    return seen_by(spec, loaded(spec), seed)
 
 
 def regions_chart(network, data, first, second):

@@ -4,6 +4,7 @@ import streamlit as st
 
 import datasets
 from mlp.engine.network import layer_sizes, parameter_count
+from mlp.engine.training import seen_by
 from mlp.experiments.experiment import N_
 from mlp.parts.losses import LOSSES
 from pages.shared.runs.resources import loaded
@@ -127,9 +128,10 @@ def _loss(spec):
 
 
 def _rows(spec, data):
-    used = len(data.train) // spec.sample_every
+    seen = len(seen_by(spec, data, 0).train)
+    used = seen // spec.sample_every
     batch = min(spec.batch_size or used, used)
-    chosen = _(" (every {every}th of {all:,})").format(every=spec.sample_every, all=len(data.train))
+    chosen = _(" (every {every}th of {all:,})").format(every=spec.sample_every, all=seen)
     words = _(
         "**An epoch** goes through {used:,} rows{chosen} {order}, {batch:,} for each update: {updates:,} updates an "
         "epoch, for {epochs:,} epochs. An update takes the {reduction} of its rows' gradients $g$."
@@ -164,6 +166,9 @@ def _restraints(spec):
         "l1": _("The gradient of ${value:g} \\sum |w|$ is added, which pulls weights to 0."),
         "l2": _("The gradient of $\\frac{{{value:g}}}2 \\sum w^2$ is added, which keeps weights small."),
         "dropout": _("In each update {value:.0%} of the hidden units are left out, at random."),
+        "held_out": _(
+            "Each seed keeps {value:.0%} of the rows from training, others than the next, and is tested on them."
+        ),
         "shift": _("Images are moved by up to {value} pixels at random, in every epoch otherwise."),
     }
     return [text.format(value=getattr(spec, name)) for name, text in words.items() if getattr(spec, name)]
