@@ -32,34 +32,41 @@ def _shown(value, most=60):
     return text if len(text) <= most else text[:most] + "…"
 
 
+def _number_in_words(number):
+    return str(int(number)) if math.isfinite(number) and number == int(number) else f"{number:g}"
+
+
 @dataclass(frozen=True)
 class Setting:
     """One row of the table. `low` and `high` are inclusive; `items` bounds the length of a list.
 
-    `synonyms` are pairs (what is read as well, the choice that it means).
+    `synonyms` are pairs (what is read as well, the choice that it means). `only_with` is another setting and its
+    choices without which this one has no effect.
     """
 
     kind: str  # choice, integer, number, switch, integers, pairs, options, name
     default: object
-    label: str
-    help: str
+    label: str = ""
+    help: str = ""
+    subject: str = ""
     low: float = 0
     high: float = math.inf
     choices: tuple = ()
     items: int = 0
     synonyms: tuple = ()
+    only_with: tuple = ()
 
     @property
     def allowed(self):
         """What may stand here, in words."""
-        between = f"from {self.low:g} to {self.high:g}"
+        between = f"from {_number_in_words(self.low)} to {_number_in_words(self.high)}"
         return {
             "choice": f"one of {', '.join(self.choices)}",
             "integer": f"a whole number {between}",
             "number": f"a number {between}",
             "switch": "true or false",
             "integers": f"at most {self.items} whole numbers {between}, separated by commas",
-            "pairs": f"a list of at most {self.items} pairs of numbers {between}",
+            "pairs": f"a list of at most {self.items} pairs of numbers {between}, such as 0.05: 0.001, 0.02: 0.0005",
             "options": "names with a number, text or true/false each",
             "name": "a name",
         }[self.kind]
@@ -72,20 +79,39 @@ class Setting:
             raise SpecError(name, self.allowed, value) from None
 
     def parse(self, name, text):
-        """The value that a text means, as on the command line: 0.1, true, relu, 20,20 or JSON. Raises SpecError."""
+        """The value that a text means, as on the command line: 0.1, true, relu, 20,20, 0.05:0.001 or JSON.
+
+        Raises SpecError.
+        """
         if self.kind in ("choice", "name"):
             return self.clean(name, text)
-        listed = self.kind == "integers" and not text.startswith("[")
         try:
-            value = json.loads(f"[{text}]" if listed else text)
+            value = json.loads(self._bracketed(text))
         except (ValueError, RecursionError):  # no JSON, a number of too many digits, too many brackets
             raise SpecError(name, self.allowed, text) from None
         return self.clean(name, value)
 
+    def _bracketed(self, text):
+        """A list or pairs as people write them, as JSON has them."""
+        if self.kind not in ("integers", "pairs") or text.lstrip().startswith("["):
+            return text
+        pairs = self.kind == "pairs" and text.strip()
+        return f"[[{text.replace(',', '],[').replace(':', ',')}]]" if pairs else f"[{text}]"
 
-def setting(kind, default, label, help, **bounds):
-    """A dataclass field that carries its own row of the table."""
-    return field(default=default, metadata={"setting": Setting(kind, default, label, help, **bounds)})
+    def written(self, value):
+        """The text that `parse` reads back."""
+        if self.kind == "pairs":
+            return ", ".join(f"{one}: {other}" for one, other in value)
+        return ", ".join(map(str, value)) if self.kind == "integers" else str(value)
+
+    def applies(self, value_of):
+        """Whether it has an effect, where `value_of(name)` is the value of another setting."""
+        return not self.only_with or value_of(self.only_with[0]) in self.only_with[1:]
+
+
+def setting(kind, default, **bounds):
+    """A dataclass field that carries its own row of the table; its words are in mlp/words.py."""
+    return field(default=default, metadata={"setting": Setting(kind, default, **bounds)})
 
 
 def _number(setting, value):

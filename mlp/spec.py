@@ -14,6 +14,7 @@ from mlp.parts.losses import LOSSES
 from mlp.parts.optimizers import OPTIMIZERS
 from mlp.parts.schedules import SCHEDULES
 from mlp.settings import SpecError, setting
+from mlp.words import in_words
 
 # Raised whenever the same Spec gives other numbers than before.
 # 2: a shared bias counts once in the gradient's norm; the loss after each update is a mean where the loss is.
@@ -23,93 +24,49 @@ SHUFFLES = ("always", "once", "never")
 SWITCHED = ((True, "always"), (False, "never"), ("true", "always"), ("false", "never"))  # shuffle was once a switch
 
 
-def _choice(default, label, help, table):
-    return setting("choice", default, label, help, choices=tuple(table))
+def _choice(default, table, **more):
+    return setting("choice", default, choices=tuple(table), **more)
 
 
 @dataclass(frozen=True)
 class Spec:
     """One training run. Raises SpecError if a setting, alone or beside the others, is not allowed."""
 
-    dataset: str = setting("name", "surface", "Data", "Name of the data set")
-    data: tuple = setting("options", (), "Data options", "Options of the data set, such as step=0.1")
-    hidden: tuple = setting(
-        "integers", (20,), "Hidden layers", "Units in each hidden layer, from the input on", low=1, high=2048, items=16
-    )
-    activation: str = _choice("relu", "Activation", "What each hidden unit makes of its sum", HIDDEN)
-    output: str = _choice("identity", "Output activation", "What each output unit makes of its sum", OUTPUT)
-    loss: str = _choice("mse", "Loss", "What training makes small", LOSSES)
-    initializer: str = _choice("normal", "Initial weights", "How the weights are drawn before training", INITIALIZERS)
-    init_scale: float = setting(
-        "number",
-        0.1,
-        "Initial scale",
-        "Standard deviation (normal) or limit (uniform) of the initial weights",
-        high=100,
-    )
-    bias_initializer: str = _choice(
-        "same",
-        "Initial biases",
-        "How the biases are drawn: the same way as the weights, or otherwise",
-        BIAS_INITIALIZERS,
-    )
-    biases: str = _choice(
-        "own",
-        "Biases",
-        "One for each unit, one shared by a layer, or one each that all move alike",
-        ("own", "shared", "alike"),
-    )
-    optimizer: str = _choice("sgd", "Optimizer", "How a gradient moves the weights", OPTIMIZERS)
-    learning_rate: float = setting("number", 0.001, "Learning rate", "How far each step goes", low=1e-12, high=1000)
-    momentum: float = setting(
-        "number", 0.9, "Momentum", "What momentum, nesterov and adam keep of the last step", high=0.9999
-    )
-    decay: float = setting("number", 0.999, "Decay", "What rmsprop and adam keep of the mean square", high=0.999999)
-    schedule: str = _choice("constant", "Schedule", "How the learning rate changes over the epochs", SCHEDULES)
-    gamma: float = setting("number", 0.9, "Gamma", "Factor of the step and exponential schedules", low=1e-6, high=10)
-    every: int = setting(
-        "integer", 3, "Epochs per step", "Epochs between two steps of the schedule", low=1, high=100000
-    )
-    thresholds: tuple = setting(
-        "pairs", (), "Thresholds", "Pairs (loss, rate): below this loss, this learning rate", high=1e9, items=16
-    )
-    batch_size: int = setting("integer", 10, "Batch size", "Rows per update; 0 takes all rows at once", high=1_000_000)
-    sample_every: int = setting(
-        "integer", 1, "Use every n-th sample", "Only every n-th of the shuffled rows is trained on", low=1, high=100_000
-    )
-    reduction: str = _choice("sum", "Gradients", "Sum or mean of the gradients over a batch", ("sum", "mean"))
-    shuffle: str = setting(
-        "choice",
-        "always",
-        "Shuffle",
-        "Always: a new order of the rows in every epoch; once: one random order for all; never: the order they have",
-        choices=SHUFFLES,
-        synonyms=SWITCHED,
-    )
-    shift: int = setting("integer", 0, "Random shift", "Images move by up to so many pixels in every epoch", high=8)
-    clip_value: float = setting("number", 0.0, "Clip values", "Largest single derivative; 0 for none", high=1e9)
-    clip_norm: float = setting("number", 0.0, "Clip norm", "Largest length of the gradient; 0 for none", high=1e9)
-    l1: float = setting("number", 0.0, "L1 penalty", "Strength of the penalty on |weight|", high=1000)
-    l2: float = setting("number", 0.0, "L2 penalty", "Strength of the penalty on weight squared, halved", high=1000)
-    dropout: float = setting("number", 0.0, "Dropout", "Share of the hidden units left out in each step", high=0.95)
-    epochs: int = setting("integer", 30, "Epochs", "How often training sees all rows", low=1, high=100_000)
-    evaluate_every: int = setting(
-        "integer", 1, "Measure every", "Epochs between two measurements of loss and accuracy", low=1, high=100_000
-    )
-    running_loss: bool = setting(
-        "switch",
-        False,
-        "Loss after each update",
-        "Also measure each batch right after it was trained on, summed or averaged like the loss",
-    )
-    seed: int = setting("integer", 0, "Seed", "Where all random numbers start", high=2**53 - 1)
-    replicates: int = setting(
-        "integer", 1, "Seeds", "Networks trained side by side, each on its own seed", low=1, high=400
-    )
-    dtype: str = _choice("float32", "Precision", "Numbers of 32 or 64 bits", ("float32", "float64"))
-    snapshots: tuple = setting(
-        "integers", (), "Snapshots", "Epochs whose weights are kept (the last always is)", high=100_000, items=1001
-    )
+    dataset: str = setting("name", "surface")
+    data: tuple = setting("options", ())
+    hidden: tuple = setting("integers", (20,), low=1, high=2048, items=16)
+    activation: str = _choice("relu", HIDDEN)
+    output: str = _choice("identity", OUTPUT)
+    loss: str = _choice("mse", LOSSES)
+    initializer: str = _choice("normal", INITIALIZERS)
+    init_scale: float = setting("number", 0.1, high=100, only_with=("initializer", "normal", "uniform"))
+    bias_initializer: str = _choice("same", BIAS_INITIALIZERS)
+    biases: str = _choice("own", ("own", "shared", "alike"))
+    optimizer: str = _choice("sgd", OPTIMIZERS)
+    learning_rate: float = setting("number", 0.001, low=1e-12, high=1000)
+    momentum: float = setting("number", 0.9, high=0.9999, only_with=("optimizer", "momentum", "nesterov", "adam"))
+    decay: float = setting("number", 0.999, high=0.999999, only_with=("optimizer", "rmsprop", "adam"))
+    schedule: str = _choice("constant", SCHEDULES)
+    gamma: float = setting("number", 0.9, low=1e-6, high=10, only_with=("schedule", "step", "exponential"))
+    every: int = setting("integer", 3, low=1, high=100000, only_with=("schedule", "step"))
+    thresholds: tuple = setting("pairs", (), high=1e9, items=16, only_with=("schedule", "thresholds"))
+    batch_size: int = setting("integer", 10, high=1_000_000)
+    sample_every: int = setting("integer", 1, low=1, high=100_000)
+    reduction: str = _choice("sum", ("sum", "mean"))
+    shuffle: str = _choice("always", SHUFFLES, synonyms=SWITCHED)
+    shift: int = setting("integer", 0, high=8)
+    clip_value: float = setting("number", 0.0, high=1e9)
+    clip_norm: float = setting("number", 0.0, high=1e9)
+    l1: float = setting("number", 0.0, high=1000)
+    l2: float = setting("number", 0.0, high=1000)
+    dropout: float = setting("number", 0.0, high=0.95)
+    epochs: int = setting("integer", 30, low=1, high=100_000)
+    evaluate_every: int = setting("integer", 1, low=1, high=100_000)
+    running_loss: bool = setting("switch", False)
+    seed: int = setting("integer", 0, high=2**53 - 1)
+    replicates: int = setting("integer", 1, low=1, high=400)
+    dtype: str = _choice("float32", ("float32", "float64"))
+    snapshots: tuple = setting("integers", (), high=100_000, items=1001)
 
     def __post_init__(self):
         for name, row in SETTINGS.items():
@@ -151,7 +108,7 @@ class Spec:
         return cls().but(**settings)
 
 
-SETTINGS = {field.name: field.metadata["setting"] for field in fields(Spec)}
+SETTINGS = {field.name: replace(field.metadata["setting"], **in_words(field.name)) for field in fields(Spec)}
 
 
 def _name(settings):

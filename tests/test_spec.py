@@ -6,23 +6,61 @@ import json
 import math
 import pickle
 import random
+from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pytest
 
 from mlp import SETTINGS, Spec, SpecError
+from mlp.engine.training import advance, start
+from mlp.words import SUBJECTS
 
 
 def test_every_setting_explains_itself():
+    assert SETTINGS.keys() == {field.name for field in fields(Spec)}
+    assert len({row.label for row in SETTINGS.values()}) == len(SETTINGS)
     for name, row in SETTINGS.items():
         assert row.label, name
-        assert row.help, name
+        assert row.help.endswith("."), name
+        assert row.subject in SUBJECTS, name
         assert row.clean(name, row.default) == getattr(Spec(), name)
         assert row.kind != "choice" or row.default in row.choices, name
         if row.kind in ("integer", "number"):
             assert math.isfinite(row.high), f"{name} needs an upper bound"
+
+
+def test_what_a_setting_needs_stands_above_it():
+    names = [name for words in SUBJECTS.values() for name in words]
+    for name, row in SETTINGS.items():
+        if row.only_with:
+            needed, *choices = row.only_with
+            assert set(choices) < set(SETTINGS[needed].choices), name
+            assert names.index(needed) < names.index(name)
+
+
+@pytest.mark.parametrize(
+    ("settings", "applies"),
+    [({}, False), ({"optimizer": "adam"}, True), ({"optimizer": "rmsprop"}, False), ({"optimizer": "nesterov"}, True)],
+)
+def test_momentum_applies_only_to_optimizers_that_have_one(settings, applies):
+    assert SETTINGS["momentum"].applies(partial(getattr, Spec(**settings))) == applies
+
+
+@pytest.mark.parametrize("name", ["gamma", "every", "momentum", "decay", "init_scale", "thresholds"])
+def test_what_does_not_apply_changes_no_number(name, regression):
+    """The table says so; training has to agree."""
+    needed, *choices = SETTINGS[name].only_with
+    needs = {"thresholds": ((0.5, 0.01),)} if name != "thresholds" else {}
+    for choice in set(SETTINGS[needed].choices) - set(choices):
+        spec = Spec(epochs=3, batch_size=3, **needs, **{needed: choice})
+        np.testing.assert_array_equal(*(losses(each, regression) for each in (spec, spec.but(**{name: CHANGES[name]}))))
+
+
+def losses(spec, data):
+    return advance(spec, data, start(spec, data), spec.epochs).history.curves["train_loss"]
 
 
 def test_equal_specs_have_equal_keys():
@@ -126,6 +164,8 @@ def test_errors_cross_processes_whole():
         ("running_loss", "true", True),
         ("data", '{"step": 0.5}', (("step", 0.5),)),
         ("thresholds", "[[0.1, 0.01]]", ((0.1, 0.01),)),
+        ("thresholds", "0.1: 0.01, 5e-2:1e-3", ((0.1, 0.01), (0.05, 0.001))),
+        ("thresholds", "", ()),
     ],
 )
 def test_settings_are_read_from_text(name, text, value):

@@ -1,11 +1,18 @@
-"""Sidebar widgets from the table of settings, and what the visitor changed of it."""
+"""The sidebar's settings, all from the table: what a page is about first, the rest folded by subject."""
+
+from pathlib import Path
 
 import streamlit as st
 
 from mlp import SETTINGS, SpecError
 from mlp.settings import Setting
-from pages.shared.linked import choice, linked, refuse
-from pages.shared.text import _
+from mlp.words import SUBJECTS
+from pages.shared.linked import choice, forget, linked, refuse
+from pages.shared.text import _, plain
+
+STYLE = Path(__file__).with_suffix(".css")
+ONLY_BY_NAME = ("dataset", "data", "snapshots", "running_loss", "shift")  # not for every page, or not by a widget
+WRITTEN = ("integers", "pairs")  # what is typed as a text
 
 
 def choose_preset(experiment):
@@ -20,16 +27,21 @@ def choose_preset(experiment):
     return name
 
 
-def settings(prefix, spec, names, more=()):
-    """The spec with those settings of it that the visitor changed; `more` are folded away.
+def settings(prefix, spec, names, driven=()):
+    """The spec with those settings of it that the visitor changed.
 
-    What is not allowed is said and left as it was.
+    `names` come first, all others folded by subject, save those that the page drives itself. What is not allowed is
+    said and left as it was.
     """
+    st.sidebar.html(STYLE)
     changed = st.sidebar.container()
-    chosen = {name: _chosen(st.sidebar, prefix, name, getattr(spec, name)) for name in names}
-    if more:
-        with st.sidebar.expander(_("More settings")):
-            chosen |= {name: _chosen(st, prefix, name, getattr(spec, name)) for name in more}
+    chosen = {}
+    _read_all(st.sidebar, prefix, spec, names, chosen)
+    for subject, words in SUBJECTS.items():
+        folded = [name for name in words if name not in (*names, *driven, *ONLY_BY_NAME)]
+        if folded:
+            inside = st.sidebar.expander(_(subject), expanded=_touched(prefix, subject, folded))
+            _read_all(inside, prefix, spec, folded, chosen)
     try:
         result = spec.but(**chosen)
     except SpecError as error:
@@ -39,18 +51,43 @@ def settings(prefix, spec, names, more=()):
     return result
 
 
+def _read_all(container, prefix, spec, names, chosen):
+    """Add to `chosen` those of these settings that have an effect beside what is chosen already."""
+    for name in names:
+        if SETTINGS[name].applies(lambda other: chosen.get(other, getattr(spec, other))):
+            chosen[name] = _read(container, f"{prefix}-{name}", SETTINGS[name], getattr(spec, name))
+
+
+def _touched(prefix, subject, names):
+    """Whether something of a subject was ever changed in this session, by a link or by hand: then it is unfolded."""
+    key, linked = f"{prefix}-{subject}-touched", set(st.query_params)
+    st.session_state[key] = st.session_state.get(key, False) or any(f"{prefix}-{name}" in linked for name in names)
+    return st.session_state[key]
+
+
 def _say_changes(container, prefix, spec, chosen):
-    """Which settings are not the preset's, and a button that brings those back."""
-    changed = [name for name, value in chosen.items() if value != getattr(spec, name)]
+    """Which settings are not the preset's, and a button that brings all of those back."""
+    changed = {name: getattr(spec, name) for name, value in chosen.items() if value != getattr(spec, name)}
     if changed:
         words, button = container.columns([2, 1], vertical_alignment="center")
         words.caption(_("Changed: {names}").format(names=", ".join(_(SETTINGS[name].label) for name in changed)))
-        button.button(_("Reset"), key=f"{prefix}-reset", on_click=_reset, args=(prefix, spec, changed))
+        back = {f"{prefix}-{name}": _as_shown(SETTINGS[name], value) for name, value in changed.items()}
+        button.button(_("Reset"), key=f"{prefix}-reset", on_click=_bring_back, args=(back,))
 
 
-def _reset(prefix, spec, names):
-    for name in names:
-        st.session_state[f"{prefix}-{name}"] = _as_shown(SETTINGS[name], getattr(spec, name))
+def _undo(container, key, row, value):
+    """A button at the label of a changed setting that brings its value back; its style makes it the label's mark."""
+    shown = _as_shown(row, value)
+    words = _("Back to {value}").format(value=plain(row.written(value)))
+    look = {"icon": ":material/undo:", "type": "tertiary", "help": words}
+    container.button(words, key=f"{key}-undo", on_click=_bring_back, args=({key: shown},), **look)
+
+
+def _bring_back(values):
+    """Set widgets, by key."""
+    for key, value in values.items():
+        st.session_state[key] = value
+        forget(key)
 
 
 def whole_number(prefix, name, label, low, high, default, help):
@@ -66,25 +103,25 @@ def numbers(prefix, name, label, options, default, help):
     return sorted(set(chosen) & set(options))
 
 
-def _chosen(container, prefix, name, value):
-    return _read(container, f"{prefix}-{name}", SETTINGS[name], value)
-
-
 def _read(container, key, row, value):
     """What the visitor chose for a row of settings; `value` where that is not allowed, and a sentence."""
-    label = _(row.label)
+    label, error = _(row.label), None
     try:
-        return row.clean(label, _widget(container, key, row, value))
-    except SpecError as error:
+        chosen = row.clean(label, _widget(container, key, row, value))
+    except SpecError as refused:
+        chosen, error = value, refused
+    if error or chosen != value:
+        _undo(container, key, row, value)
+    if error:
         refuse(container, error)
-        return value
+    return chosen
 
 
 def _widget(container, key, row, value):
     """The widget's value, which may be anything: bounds are the table's, so that a refused value is seen and said."""
     words = {"label": _(row.label), "help": _(row.help)}
-    if row.kind == "integers":  # says itself what is wrong, also of what is typed
-        words |= linked(key, str, container) | {"value": _as_shown(row, value), "max_chars": 100}
+    if row.kind in WRITTEN:  # says itself what is wrong, also of what is typed
+        words |= linked(key, str, container) | {"value": _as_shown(row, value), "max_chars": 200}
         return row.parse(_(row.label), container.text_input(**words))
     words |= linked(key, lambda text: row.parse(_(row.label), text), container)
     if row.kind == "choice":
@@ -98,8 +135,8 @@ def _widget(container, key, row, value):
 
 def _as_shown(row, value):
     """A setting's value as its widget has it."""
-    if row.kind == "integers":
-        return ", ".join(map(str, value))
+    if row.kind in WRITTEN:
+        return row.written(value)
     return float(value) if row.kind == "number" else value
 
 

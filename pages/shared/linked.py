@@ -4,16 +4,13 @@ Keys start with the page's name, since Streamlit's keys and the URL are shared b
 into the URL as they are. Values are checked here, because a URL may hold anything.
 """
 
-import contextlib
-
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from mlp import SpecError
 from mlp.settings import Setting
 from pages.shared.text import plain
 
-_REFUSED = "refused"
+_REFUSED, _LEFT, _HERE = "refused", "left", "here"
 
 
 def choice(widget, key, label, options, **more):
@@ -23,47 +20,72 @@ def choice(widget, key, label, options, **more):
 
 def switch(widget, key, label, **more):
     """Whether the visitor switched a widget such as st.toggle on."""
-    return widget(label, **linked(key, lambda text: Setting("switch", False, "", "").parse(label, text)), **more)
+    return widget(label, **linked(key, lambda text: Setting("switch", False).parse(label, text)), **more)
 
 
 def linked(key, read, container=st):
     """The arguments that link a widget. What `read` refuses in the URL is said in the container and taken out of it.
 
     Streamlit by itself would drop it without a word, or fail on an infinite number. The sentence stays until the
-    visitor changes the setting.
+    visitor changes the setting. Once the widget is there, the URL only repeats its value.
     """
     said = f"{key}-refused"
-    try:
-        for text in filter(None, st.query_params.get_all(key)):  # an empty one means what is cleared
-            _rewrite(key, text, read(text))
-    except SpecError as error:
-        st.session_state[said] = str(error)
-        with contextlib.suppress(StreamlitAPIException):  # a widget's own by now, which corrects it itself
-            del st.query_params[key]
-            st.rerun()
+    if key not in st.session_state and key in st.query_params:
+        _check(key, read, said)
     if said in st.session_state:
         container.error(plain(st.session_state[said]))
-    forget = {"on_change": st.session_state.pop, "args": (said, None)}
-    return {"key": key, "bind": "query-params", "persist_state": "session", **forget}
+    return {"key": key, "bind": "query-params", "persist_state": "session", "on_change": forget, "args": (key,)}
 
 
-def _rewrite(key, text, meant):
-    """A synonym, as in links of old, becomes the word of today."""
-    if isinstance(meant, str) and meant != text:
-        with contextlib.suppress(StreamlitAPIException):
-            st.query_params[key] = meant
-            st.rerun()
+def _check(key, read, said):
+    """Read what the URL says for a widget to come; start anew without what is refused, or with today's word for it."""
+    texts = [text for text in st.query_params.get_all(key) if text]  # an empty one means what is cleared
+    try:
+        meant = [read(text) for text in texts]
+    except SpecError as error:
+        st.session_state[said] = str(error)
+        del st.query_params[key]
+        st.rerun()
+    words = [text if not isinstance(value, str) else value for text, value in zip(texts, meant, strict=True)]
+    if words != texts:  # synonyms, as in links of old
+        st.query_params[key] = words
+        st.rerun()
+
+
+def forget(key):
+    """What was refused of this widget is mended."""
+    st.session_state.pop(f"{key}-refused", None)
 
 
 def among(name, options):
     """A check that a text is one of these."""
     options = tuple(map(str, options))
-    return lambda text: Setting("choice", options[0], "", "", choices=options).clean(name, text)
+    return lambda text: Setting("choice", options[0], choices=options).clean(name, text)
 
 
-def begin():
-    """A new run of a page: nothing is refused yet."""
+def begin(page):
+    """A new run of an st.Page: nothing is refused yet.
+
+    Streamlit takes a page's settings out of the URL before it leaves the page, so that the browser's history holds an
+    entry without them: who comes back, by that or by the navigation, finds the settings as they were left.
+    """
     st.session_state[_REFUSED] = False
+    left = st.session_state.setdefault(_LEFT, {}).get(page.url_path)
+    arrived = st.session_state.get(_HERE) != page.url_path
+    st.session_state[_HERE] = page.url_path
+    if arrived and left and not _own(page):
+        st.switch_page(page, query_params=left)
+
+
+def end(page):
+    """A run of a page has come to its end: remember what its URL says."""
+    st.session_state[_LEFT][page.url_path] = _own(page)
+
+
+def _own(page):
+    """What the URL says of this page, whose keys begin with its name."""
+    name = page.url_path.replace("_", "-")
+    return {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(f"{name}-")}
 
 
 def refuse(container, error):

@@ -27,13 +27,14 @@ def main():
     """Draw the navigation and run the page that the visitor is on."""
     st.set_page_config(page_title="MLP Explorer", page_icon=":material/hub:", layout="wide")
     st.html(STYLE)
-    linked.begin()
     _freeze()
     _one_blas_thread()
     page = st.navigation([overview(), *(experiment_page(name) for name in EXPERIMENTS if has_page(name))])
+    linked.begin(page)
     token = _routed.set(True)
     try:
         page.run()
+        linked.end(page)
     finally:
         _routed.reset(token)
 

@@ -18,9 +18,7 @@ from pages.shared.runs.show import show
 from pages.shared.sections.home import take_home
 from pages.shared.text import _, plain
 
-SETTINGS = (
-    "hidden", "learning_rate", "epochs", "batch_size", "optimizer", "dropout", "shift", "replicates", "seed",
-)  # fmt: skip
+SETTINGS = ("hidden", "learning_rate", "epochs", "optimizer", "dropout", "shift", "replicates")
 
 
 def body(experiment, source, hand):

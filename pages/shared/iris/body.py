@@ -10,8 +10,7 @@ from pages.shared.stage.frames import with_frames
 from pages.shared.stage.on_stage import on_stage
 from pages.shared.text import _
 
-SETTINGS = ("hidden", "learning_rate", "epochs", "replicates", "init_scale", "batch_size")
-MORE = ("activation", "initializer", "optimizer", "schedule", "reduction", "clip_norm", "l1", "l2", "dropout", "seed")
+SETTINGS = ("hidden", "learning_rate", "epochs", "replicates")
 MOST_FRAMES = 41
 
 
@@ -19,9 +18,8 @@ def body(experiment):
     """Train all three, with the settings from the sidebar, and draw what comes out."""
     page, published = experiment.name, experiment.runs()
     start = next(iter(published.values()))
-    changed = with_frames(settings(page, start.but(snapshots=()), SETTINGS, MORE), MOST_FRAMES)
-    changes = {name: getattr(changed, name) for name in (*SETTINGS, *MORE, "snapshots")}
-    specs = {label: spec.but(**changes) for label, spec in published.items()}
+    changed = with_frames(settings(page, start.but(snapshots=()), SETTINGS, driven=("shuffle",)), MOST_FRAMES)
+    specs = {label: changed.but(shuffle=spec.shuffle, data=spec.data) for label, spec in published.items()}
     show(page, specs, lambda reports: draw(experiment, specs, reports), auto=specs == published)
 
 

@@ -21,14 +21,16 @@ CLIP = 10.0
 COLUMNS = ("seed", "epoch", "loss", "ends")
 MOST_FRAMES = 51
 HIGHEST = 1e6  # the top of the chart: what explodes leaves it
-SETTINGS = ("epochs", "replicates", "hidden", "activation", "initializer", "seed")
+SETTINGS = ("epochs", "replicates")
 
 
 def body(experiment):
     """Train the table's runs and the one at the slider's rate."""
     page, runs = experiment.name, experiment.runs("explosion")
     unchanged = next(iter(runs.values()))
-    base = with_frames(settings(f"{page}-explosion", unchanged.but(snapshots=()), SETTINGS), MOST_FRAMES)
+    driven = ("learning_rate", "clip_value")
+    base = settings(f"{page}-explosion", unchanged.but(snapshots=()), SETTINGS, driven)
+    base = with_frames(base, MOST_FRAMES)
     slider, toggle = st.columns([3, 1], vertical_alignment="bottom")
     rates = [f"{rate:g}" for rate in RATES]
     rate = choice(slider.select_slider, f"{page}-rate", _("Learning rate"), rates, value="0.05")

@@ -4,11 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared import charts
-from pages.shared.charts import curves_chart, epoch_axis, rule
+from pages.shared.charts import rule
 from pages.shared.controls import settings
 from pages.shared.linked import choice, switch
 from pages.shared.runs.show import show
+from pages.shared.sections.curves import loss_curves
 from pages.shared.sections.sections import sections
 from pages.shared.stage.frames import with_frames
 from pages.shared.surface.animation import offer
@@ -17,8 +17,7 @@ from pages.shared.surface.stage import on_stage
 from pages.shared.text import _
 
 MOST_FRAMES = 61
-SETTINGS = ("hidden", "learning_rate", "schedule", "gamma", "every", "batch_size", "epochs", "replicates", "activation")
-MORE = ("optimizer", "momentum", "initializer", "init_scale", "shuffle", "clip_norm", "l2", "dropout", "seed")
+SETTINGS = ("hidden", "learning_rate", "schedule", "gamma", "every", "epochs", "replicates")
 
 
 def body(experiment):
@@ -27,7 +26,7 @@ def body(experiment):
     words = _("Train the same networks once more, with the mean of a batch's gradients instead of their sum")
     beside = {"value": True, "help": words}
     compare = switch(st.sidebar.toggle, f"{page}-compare", _("Compare with mean gradients"), **beside)
-    spec = settings(page, experiment.runs()["sum"].but(snapshots=()), SETTINGS, MORE)
+    spec = settings(page, experiment.runs()["sum"].but(snapshots=()), SETTINGS, driven=("reduction",))
     spec = with_frames(spec, MOST_FRAMES)
     specs = {label: spec.but(reduction=label) for label in (("sum", "mean") if compare else ("sum",))}
     unchanged = specs.items() <= experiment.runs().items()
@@ -55,25 +54,12 @@ def _film(page, report, seed, label):
 
 
 def _comparison(experiment, specs, reports):
-    """Both losses on one chart, and the reported one as a line."""
-    reported, epochs = experiment.claims[0].value, next(iter(specs.values())).epochs
-
-    def lines():
-        return curves_chart(
-            reports,
-            ["train_loss", "validation_loss"],
-            list(specs),
-            _("Loss while training: median and range"),
-            _("loss (log scale)"),
-            epoch_axis(epochs),
-            height=420,
-            marks=rule(reported, _("reported: {loss:g}").format(loss=reported)),
-        )
-
-    charts.draw(st, f"{experiment.name}-curves", reports, lines, tuple(specs), epochs)
+    """Both losses, and the reported one as a line."""
+    reported = experiment.claims[0].value
+    marks = rule(reported, _("reported: {loss:g}").format(loss=reported))
+    loss_curves(experiment.name, specs, reports, marks=marks)
     st.caption(
         _(
-            "Lines are medians over the seeds, bands reach from the lowest to the highest. "
             "The sum over a batch of 10 is ten times its mean: with mean gradients the same learning rate takes "
             "steps a tenth as long, and the published settings end well above the reported loss."
         )
