@@ -15,6 +15,7 @@ __all__ = ["DataError", "Dataset", "Split", "best_source", "load", "names", "opt
 _one_at_a_time = threading.Lock()  # a burst of first visitors must not read the same images side by side
 
 
+@functools.cache
 def names():
     """The names of all data sets, one for each file in `sources`."""
     return tuple(module.name for module in pkgutil.iter_modules(sources.__path__))

@@ -19,7 +19,7 @@ class Preset:
     replicates: int | None = None  # where the experiment's own number would take too long
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Experiment:
     """A published experiment. The first preset is the document's own setting."""
 

@@ -6,10 +6,9 @@ import streamlit as st
 from mlp.experiments.claims import Reported
 from pages.shared import charts
 from pages.shared.charts import CURVES, curve_table, epoch_axis, log_axis
-from pages.shared.overview.training import ticket
+from pages.shared.overview.training import published, ticket
 from pages.shared.overview.verdict import line
 from pages.shared.router import experiment_page, has_page
-from pages.shared.runs.resources import with_source
 from pages.shared.text import _
 
 HEIGHT = 210  # pixels of a chart
@@ -27,7 +26,7 @@ def card(experiment):
     else:
         st.caption(_("Planned; until then: `python -m mlp run {name}`").format(name=experiment.name))
     st.markdown(f"**{_(experiment.question)}**")
-    specs = {label: with_source(spec) for label, spec in experiment.runs(next(iter(experiment.presets))).items()}
+    specs = published(experiment)
     reports = {label: held.report for label, spec in specs.items() if (held := ticket(spec))}
     with st.container(height=HEIGHT + 10, border=False):
         _curves(experiment, specs, reports)

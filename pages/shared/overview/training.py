@@ -3,26 +3,40 @@
 Nobody asked for these runs, so one that takes too long is left to its own page. What is trained is kept.
 """
 
+import functools
+
 import streamlit as st
 
+import datasets
 from mlp.history import FINISHED
 from mlp.runs.jobs import BACKGROUND
 from mlp.runs.runner import RunnerBusy
-from pages.shared.runs.resources import store, submit
+from pages.shared.runs.resources import store, submit, with_source
 
 FIRST, OTHERS = BACKGROUND + 1, BACKGROUND + 2  # ranks
 LONGEST = 240  # seconds of training that a run's first seed may take, and then its others, each taken alone
 TICKETS, STOPPED = "overview-tickets", "overview-stopped"
 
 
+def published(experiment):
+    """label -> Spec of what the document itself trained, on the best data here. Made once: a card asks every second."""
+    name, preset = next(iter(experiment.presets.items()))
+    used = sorted({spec.dataset for spec in preset.runs.values()})
+    return _published(experiment, name, tuple(map(datasets.best_source, used)))
+
+
+@functools.lru_cache(maxsize=64)
+def _published(experiment, preset, _sources):
+    return {label: with_source(spec) for label, spec in experiment.runs(preset).items()}
+
+
 def ticket(spec):
     """The Ticket of a run, or of its first seed as long as there is no more of it; None if nobody trains it."""
-    first = spec.but(replicates=1)
-    if spec.key not in _held() and spec not in store():
-        one = _submitted(first, FIRST)
-        if one is None or not one.done or not _quick(one, spec):
-            return one
-    return _submitted(spec, OTHERS) or _held().get(first.key)
+    if spec.key in _held() or spec in store():
+        return _submitted(spec, OTHERS)
+    one = _submitted(spec.but(replicates=1), FIRST)
+    go_on = one is not None and one.done and _quick(one, spec)
+    return (_submitted(spec, OTHERS) if go_on else None) or one
 
 
 def _quick(one, spec):
