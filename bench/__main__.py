@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from bench import adam, check, full_batch, growth, iris, kernels, measure, pages, prices, report, speed
+from bench import adam, check, full_batch, glance, growth, iris, kernels, measure, pages, prices, report, speed
 from mlp.runs import kernel
 
 TABLES = {
@@ -17,6 +17,7 @@ TABLES = {
     "iris": iris.table,
     "prices": prices.table,
     "pages": pages.table,
+    "glance": glance.table,
 }
 
 

@@ -3,6 +3,7 @@
 Its fields are the one table of settings (`SETTINGS`) that validation, widgets, URL and command line read.
 """
 
+import functools
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
@@ -72,12 +73,12 @@ class Spec:
             object.__setattr__(self, name, row.clean(name, getattr(self, name)))
         _check_together(self)
 
-    @property
+    @functools.cached_property
     def key(self):
         """The name of this run's result: equal for equal specs, different otherwise."""
         return _name(asdict(self))
 
-    @property
+    @functools.cached_property
     def family(self):
         """The name of all runs that differ from this one only in seeds, epochs and snapshots: pieces of one run."""
         free = {"replicates", "snapshots"} | ({"epochs"} if self.schedule != "cosine" else set())

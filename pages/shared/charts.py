@@ -3,6 +3,7 @@
 import altair as alt
 import numpy as np
 import pandas as pd
+import pyarrow
 import streamlit as st
 
 from pages.shared.text import _
@@ -30,8 +31,12 @@ def draw(place, key, reports, make, *more):
     It is made again only when the reports, or what else it depends on (`more`), have changed: making and checking a
     chart takes most of a rerun's time.
     """
-    progress = tuple((label, *_progress(report)) for label, report in reports.items())
-    place.vega_lite_chart(_specification(key, progress, more, st.context.locale, make), key=key)
+    place.vega_lite_chart(_specification(key, progress(reports), more, st.context.locale, make), key=key)
+
+
+def progress(reports):
+    """What tells one state of label -> Report from another."""
+    return tuple((label, *_progress(report)) for label, report in reports.items())
 
 
 def _progress(report):
@@ -42,7 +47,16 @@ def _progress(report):
 @st.cache_data(max_entries=300, show_spinner=False)
 def _specification(key, progress, more, locale, _make):
     with alt.data_transformers.enable("default", max_rows=None):
-        return _make().to_dict()
+        chart = _make().to_dict()
+    return chart | {"datasets": {name: arrow(rows) for name, rows in chart.get("datasets", {}).items()}}
+
+
+def arrow(rows):
+    """Rows, each a dict, as the bytes that travel to the browser, so that no rerun makes them again."""
+    table, file = pyarrow.Table.from_pylist(rows), pyarrow.BufferOutputStream()
+    with pyarrow.ipc.new_stream(file, table.schema) as stream:
+        stream.write_table(table)
+    return file.getvalue().to_pybytes()
 
 
 def curve_table(reports, curves, band="min-max"):

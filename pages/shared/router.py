@@ -13,7 +13,11 @@ from pages.shared import linked
 from pages.shared.text import _
 
 PAGES = Path(__file__).parents[1]
-COMPACT = "<style>.stMainBlockContainer {padding: 1.5rem clamp(1rem, 3vw, 3rem) 4rem}</style>"
+STYLE = """<style>
+.stMainBlockContainer {padding: 1.5rem clamp(1rem, 3vw, 3rem) 4rem}
+.st-key-bar {min-height: 3rem}
+@media (max-width: 640px) {.st-key-bar {min-height: 6rem}}
+</style>"""
 THAW = 200  # reruns of all pages
 _runs = itertools.count()
 _routed = ContextVar("routed", default=False)
@@ -22,7 +26,7 @@ _routed = ContextVar("routed", default=False)
 def main():
     """Draw the navigation and run the page that the visitor is on."""
     st.set_page_config(page_title="MLP Explorer", page_icon=":material/hub:", layout="wide")
-    st.html(COMPACT)
+    st.html(STYLE)
     _freeze()
     _one_blas_thread()
     page = st.navigation([overview(), *(experiment_page(name) for name in EXPERIMENTS if has_page(name))])

@@ -7,7 +7,12 @@ import pytest
 from pages.shared.glossary import GLOSSARY, with_meanings
 from tests.pages.test_pages import PAGES, fresh, opened  # noqa: F401 (fresh is a fixture)
 
-MEANINGS = (("loss", "How wrong."), ("batch", 'So-called "rows" & <more>.'), ("unit", "A sum."), ("hidden unit", "Inside."))
+MEANINGS = (
+    ("loss", "How wrong."),
+    ("batch", 'So-called "rows" & <more>.'),
+    ("unit", "A sum."),
+    ("hidden unit", "Inside."),
+)
 
 
 def marked(text):

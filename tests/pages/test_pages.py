@@ -331,3 +331,17 @@ def test_every_page_has_the_same_sections(page):
         open_ones = [tab.label for tab in app.tabs if tab.children]
         assert open_ones == [each], "only what is seen is made"
     assert "**Learning rate**" in said(section(app, name, "Settings in words"))
+
+
+def test_a_run_is_kept_beside_the_next_one_and_let_go(at_once):
+    app = fine(runs(opened("surface_width", **SMALL)).click().run())
+    app.session_state["surface-width-pin"] = True  # as a click on Compare opens it
+    app.run()
+    fine(app.button(key="surface-width-pinned-width 5").click().run())
+    assert "Kept: **width 5**. The same settings still." in said(app)
+    fine(app.number_input(key="surface-width-learning_rate").set_value(0.01).run())
+    assert r"Since then: learning rate 0\.001 → 0\.01." in said(app)
+    app.session_state["surface-width-pin"] = True
+    fine(app.run())
+    fine(app.button(key="surface-width-pinned-none").click().run())
+    assert "Kept:" not in said(app)

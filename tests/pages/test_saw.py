@@ -37,11 +37,11 @@ def test_whether_the_seeds_agree(last, words):
 
 
 def test_a_single_seed_neither_agrees_nor_disagrees():
-    assert said([[1], [0.1]]) == "**width 10**: training loss after epoch 1 0.1."
+    assert said([[1], [0.1]]) == "**width 10**: training loss after epoch 1: 0.1."
 
 
 def test_accuracies_agree_by_what_is_read_wrongly():
-    assert "test accuracy after epoch 1 median 99.0% of 2 seeds, from 98.5% to 99.5%: they differ" in said(
+    assert "test accuracy after epoch 1: median 99.0% of 2 seeds, from 98.5% to 99.5%: they differ" in said(
         [[1, 1], [1, 1]], test_accuracy=[[0, 0], [0.995, 0.985]]
     )
 

@@ -6,9 +6,8 @@ from pages.shared.controls import settings
 from pages.shared.iris import views
 from pages.shared.runs.show import show
 from pages.shared.sections.sections import sections
-from pages.shared.seeds import choose_seed, seed_shown
 from pages.shared.stage.frames import with_frames
-from pages.shared.stage.stage import Shown, stage
+from pages.shared.stage.on_stage import on_stage
 from pages.shared.text import _
 
 SETTINGS = ("hidden", "learning_rate", "epochs", "replicates")
@@ -27,21 +26,9 @@ def body(experiment):
 def draw(experiment, specs, reports):
     """Everything that depends on the runs."""
     epochs = next(iter(specs.values())).epochs
-    _stage(experiment.name, specs, reports)
+    on_stage(experiment.name, specs, reports)
     own = {_("One network, closely"): lambda: views.closely(reports), _("Accuracy"): lambda: views.accuracies(reports)}
     sections(experiment, specs, reports, lambda: _losses(experiment, reports, epochs), own)
-
-
-def _stage(page, specs, reports):
-    """All runs on the stage, the chosen seed of the first."""
-    first, above = next(iter(specs)), st.container()
-    chosen = choose_seed(page, specs[first].replicates)
-    runs = [
-        Shown(label, spec, reports[label].history if label in reports else None, colour)
-        for colour, (label, spec) in enumerate(specs.items())
-    ]
-    with above:
-        stage(page, runs, first, seed_shown(reports[first], chosen) if first in reports else 0)
 
 
 def _losses(experiment, reports, epochs):

@@ -72,7 +72,6 @@ def ratio(history):
 
 def closely(reports):
     """The median seed of one run: its decision regions on two features, and its confusion matrices."""
-    st.subheader(_("One network, closely"), anchor=False)
     report, epoch = _choose_network(reports)
     first, second = _choose_features()
     data = datasets.load("iris", **dict(report.spec.data)) if report else datasets.load("iris")

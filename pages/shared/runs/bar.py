@@ -1,4 +1,4 @@
-"""Run or Stop with its price, and how far the runs are: one line of fixed height, so that nothing moves."""
+"""Run or Stop with its price, and how far the runs are: one line of a height that the router fixes."""
 
 import streamlit as st
 
@@ -6,8 +6,6 @@ from pages.shared.linked import anything_refused
 from pages.shared.runs import prices
 from pages.shared.runs.resources import store
 from pages.shared.text import _, plural
-
-FIXED = "<style>.st-key-bar {min-height: 3rem} @media (max-width: 640px) {.st-key-bar {min-height: 6rem}}</style>"
 
 
 def bar(page, tickets, specs, submit, countdown, old):
@@ -20,7 +18,6 @@ def bar(page, tickets, specs, submit, countdown, old):
     ended = [label for label, ticket in tickets.items() if ticket.status in ("cancelled", "failed")]
     todo = {label: spec for label, spec in specs.items() if label not in tickets or label in ended}
     live = [ticket for ticket in tickets.values() if not ticket.done]
-    st.html(FIXED)
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         if live:
             _stop(page, live)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp.runs.jobs import QUEUED
 
-FADED = "<style>.st-key-{place} {{opacity: 0.35}}</style>"
+OPACITY = "<style>.st-key-{place} {{opacity: {share}}}</style>"
 
 
 def to_draw(page, specs, reports):
@@ -22,8 +22,8 @@ def to_draw(page, specs, reports):
 def drawn(page, draw, reports, old):
     """Call draw(reports) in a place that is faded where they are old."""
     place = f"{page}-drawn"
-    if old:
-        st.html(FADED.format(place=place))
+    # said every time: a style that is no longer sent would stay where only this fragment is drawn again
+    st.html(OPACITY.format(place=place, share=0.35 if old else 1))
     with st.container(key=place):
         draw(reports)
 

@@ -5,7 +5,8 @@ import streamlit as st
 
 from mlp.experiments.document import figure
 from mlp.experiments.experiment import N_
-from pages.shared.charts import CURVES
+from pages.shared.charts import CURVES, progress
+from pages.shared.glossary import explained
 from pages.shared.text import _, plain, plural
 
 ALIKE, UNLIKE = 1.5, 4  # worst seed against best: below the one they agree, above the other they do not
@@ -17,12 +18,17 @@ JUDGES = ("test_accuracy", "validation_accuracy", "train_accuracy", "train_loss"
 
 def what_you_saw(reports, more):
     """The sentences, and what else the page has to show."""
-    lines = sentences(reports)
+    lines = _kept(progress(reports), st.context.locale, reports)
     if lines:
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        explained("\n".join(f"- {line}" for line in lines))
     else:
         st.caption(_("Sentences about the runs appear here with their first results."))
     more()
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _kept(progress, locale, _reports):
+    return sentences(_reports)
 
 
 def sentences(reports):
@@ -41,10 +47,10 @@ def _ended(label, history):
     name = f"**{plain(label)}**: {_(CURVES[curve])} {when}"
     median, low, high = (figure(curve, value) for value in (np.median(values), values.min(), values.max()))
     if len(values) == 1:
-        return f"{name} {median}."
+        return f"{name}: {median}."
     words = plural("{count} seed", "{count} seeds", len(values))
     middle = _("median {median} of {seeds}, from {low} to {high}")
-    return f"{name} {middle.format(median=median, seeds=words, low=low, high=high)}{_agreement(curve, values)}."
+    return f"{name}: {middle.format(median=median, seeds=words, low=low, high=high)}{_agreement(curve, values)}."
 
 
 def _last(history, curve):

@@ -8,25 +8,23 @@ import streamlit as st
 from mlp.engine.batches import rows_of_epoch
 from mlp.engine.training import generators
 from pages.shared.runs.resources import loaded
-from pages.shared.seeds import choose_seed, seed_shown
-from pages.shared.stage.stage import Shown, stage
+from pages.shared.stage import on_stage as common
 from pages.shared.text import _
 
 
 def on_stage(page, specs, chosen, reports):
     """The chosen run on the stage, with the points that an epoch trains on."""
-    report, spec = reports.get(chosen), specs[chosen]
-    above = st.container()
-    chosen_seed = choose_seed(page, spec.replicates)
-    seed = seed_shown(report, chosen_seed) if report else 0
-    spec = report.spec if report else spec
-    count = len(loaded(spec).train)
-    marks = partial(trained_on, spec.key, count, seed, _spec=spec) if spec.sample_every > 1 else None
-    shown = Shown(chosen, spec, report.history if report else None)
-    with above:
-        stage(page, (shown,), chosen, seed, truth=lambda x: np.sin(x[:, 0]), marks=marks)
-        if marks:
-            st.caption(_picks_explained(spec, count))
+    spec = reports[chosen].spec if chosen in reports else specs[chosen]
+    common.on_stage(page, {chosen: specs[chosen]}, reports, truth=lambda x: np.sin(x[:, 0]), marks=_marks)
+    if spec.sample_every > 1:
+        st.caption(_picks_explained(spec, len(loaded(spec).train)))
+
+
+def _marks(spec, seed):
+    """Which points the network of a seed trained on, where that is not all of them."""
+    if spec.sample_every > 1:
+        return partial(trained_on, spec.key, len(loaded(spec).train), seed, _spec=spec)
+    return None
 
 
 def _picks_explained(spec, count):

@@ -2,7 +2,7 @@
 // marker that moves with the epoch shown, and a click that moves the epoch.
 function lossCurve(panel, { runs, reported, theme, labels, epochs, jump }) {
   const series = runs.flatMap((run, i) =>
-    run.curve.series.map((one, k) => ({ ...one, run, epochs: run.curve.epochs, colour: theme.classes[run.colour % theme.classes.length], dashed: k > 0 })),
+    run.curve.series.map((one, k) => ({ ...one, run, epochs: run.curve.epochs, colour: colourOf(run, theme), dashed: k > 0 })),
   )
   const values = legendOf(panel, series)
   const place = panel.querySelector(".plot")
@@ -35,6 +35,9 @@ function lossCurve(panel, { runs, reported, theme, labels, epochs, jump }) {
   }
 }
 
+// A run's colour in the palette, or that of the text for one that is kept to compare.
+const colourOf = ({ colour }, { classes, ink }) => (colour < 0 ? `rgb(${ink.join(" ")})` : classes[colour % classes.length])
+
 function legendOf(panel, series) {
   const values = series.map(() => element("b"))
   const keys = series.map((one, i) => {
@@ -50,7 +53,7 @@ function report(drawn, { value, text }) {
   const y = drawn.y(value)
   drawn.plot.append(
     svg("line", { class: "reported", x1: drawn.left, x2: drawn.right, y1: y, y2: y }),
-    svg("text", { class: "reported", x: drawn.right - 4, y: y - 5, "text-anchor": "end" }, text),
+    svg("text", { class: "reported", x: drawn.left + 4, y: y - 5 }, text),
   )
 }
 

@@ -48,7 +48,8 @@ function paintPixels(canvas, count, columns, at) {
 // Values (rows * columns) as colours of value / limit; what is not a number is paper.
 function paintMap(canvas, values, columns, limit, { signs }) {
   const scale = 127.5 / limit
-  paintPixels(canvas, values.length, columns, (i) => signs[Math.max(0, Math.min(255, 127.5 + values[i] * scale)) | 0])
+  const share = (value) => (Number.isNaN(value) ? 127.5 : Math.max(0, Math.min(255, 127.5 + value * scale)))
+  paintPixels(canvas, values.length, columns, (i) => signs[share(values[i]) | 0])
 }
 
 // Grey pixels (rows * columns), 255 where there is full ink.

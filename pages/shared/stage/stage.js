@@ -136,7 +136,7 @@ class Stage {
     const buttons = runs.map((run, i) => {
       const button = element("button", { type: "button", className: "small", ariaPressed: String(i === this.number) })
       button.append(canvases[i], element("span", {}, run.label))
-      button.style.borderColor = this.theme.classes[run.colour % this.theme.classes.length]
+      button.style.borderColor = colourOf(run, this.theme)
       button.onclick = () => {
         this.memory.run = i
         this.memory.pinned = null

@@ -33,6 +33,7 @@ _stage = st.components.v2.component(
     css=read_assets("buttons.css") + read_assets("stage.css", folder=HERE),
     js=read_assets("chart.js", "elements.js") + read_assets(*_SCRIPTS, folder=HERE),
 )
+PINNED = -1  # the colour of a run that is kept: that of the text
 CURVES = {"train_loss": "training", "validation_loss": "validation"}
 
 
@@ -43,7 +44,7 @@ class Shown:
     label: str
     spec: Spec
     history: History | None = None
-    colour: int = 0  # its place in the palette
+    colour: int = 0  # its place in the palette, or PINNED
 
 
 def stage(page, runs, chosen, seed, truth=None, reported=None, marks=None):

@@ -10,7 +10,6 @@ from pages.shared.controls import settings
 from pages.shared.linked import choice, switch
 from pages.shared.runs.show import show
 from pages.shared.sections.sections import sections
-from pages.shared.seeds import choose_seed, seed_shown
 from pages.shared.stage.frames import with_frames
 from pages.shared.surface.animation import offer
 from pages.shared.surface.frames import animation_frames, gallery
@@ -38,26 +37,15 @@ def draw(experiment, specs, reports):
     """Everything that depends on the runs."""
     page = experiment.name
     above = st.container()
-    label, chosen = _choices(page, specs)
+    words, kinds = _("Gradients of a batch"), {"default": "sum", "required": True}
+    label = choice(st.segmented_control, f"{page}-gradients", words, list(specs), **kinds)
     report = reports.get(label)
-    seed = seed_shown(report, chosen) if report else 0
     with above:
-        on_stage(page, specs, reports, label, seed, experiment.claims[0])
+        seed = on_stage(page, specs, reports, label, reported=experiment.claims[0].value)
     there = report and report.history
     own = {_("As the document shows it"): lambda: gallery(report, seed)} if there else {}
     film = partial(_film, page, report, seed, label) if there and report.done else None
     sections(experiment, specs, reports, lambda: _comparison(experiment, specs, reports), own, film)
-
-
-def _choices(page, specs):
-    """(label of the run, seed) to show."""
-    left, right, _rest = st.columns([2, 1, 2])
-    with right:
-        seed = choose_seed(page, next(iter(specs.values())).replicates)
-    words = _("Gradients of a batch")
-    kinds = {"default": "sum", "required": True}
-    label = choice(left.segmented_control, f"{page}-gradients", words, list(specs), **kinds)
-    return label, seed
 
 
 def _film(page, report, seed, label):

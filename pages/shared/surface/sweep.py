@@ -9,7 +9,7 @@ from pages.shared.controls import settings
 from pages.shared.linked import choice
 from pages.shared.runs.show import show
 from pages.shared.sections.sections import sections
-from pages.shared.seeds import choose_seed, dots_explained, seed_shown, share
+from pages.shared.seeds import dots_explained, share
 from pages.shared.stage.frames import with_frames
 from pages.shared.surface.pictures import side_by_side
 from pages.shared.surface.stage import on_stage
@@ -36,7 +36,7 @@ def body(experiment, possible, chosen, base):
 
 def draw(experiment, specs, reports, band, possible):
     """Everything that depends on the runs."""
-    _stage(experiment.name, specs, reports, possible)
+    on_stage(experiment.name, specs, reports, possible=possible)
     own = {_("Surfaces"): lambda: side_by_side(experiment.name, reports, list(specs))}
     sections(experiment, specs, reports, lambda: _curves(experiment.name, specs, reports, band, possible), own)
 
@@ -64,15 +64,6 @@ def _curves(page, specs, reports, band, possible):
         _("Lines are medians over the seeds: solid on the training points, dashed on the validation points.")
     )
     finals.caption(dots_explained(reports))
-
-
-def _stage(page, specs, reports, possible):
-    """All runs on the stage, the seed that the visitor chose by the first."""
-    first, above = next(iter(specs)), st.container()
-    chosen = choose_seed(page, specs[first].replicates)
-    with above:
-        seed = seed_shown(reports[first], chosen) if first in reports else 0
-        on_stage(page, specs, reports, first, seed, possible=possible)
 
 
 def _dead(reports):
