@@ -6,7 +6,6 @@ import datasets
 from bench import measure, report
 from bench.full_batch import images
 from mlp import Spec
-from mlp.engine.network import layer_sizes
 from mlp.engine.training import advance, start
 from mlp.runs import cost
 
@@ -42,15 +41,10 @@ def table(effort):
 
 def _row(name, spec, data, effort):
     found = measure.by_turns({name: (_trainer(spec.but(epochs=1), data), 1)}, min(3, effort.rounds))
-    measured, estimated = np.median(found[name]), _estimated(spec.but(epochs=1), data)
+    measured, estimated = np.median(found[name]), cost.of(cost.seconds, spec.but(epochs=1), data)
     ratio = estimated / measured
     met = report.verdict(1 / WITHIN <= ratio <= WITHIN)
     return name, report.figure(estimated * 1e3), report.figure(measured * 1e3), report.figure(ratio), met
-
-
-def _estimated(spec, data):
-    evaluated = sum(len(split) for split in (data.train, data.validation, data.test) if split)
-    return cost.seconds(spec, layer_sizes(spec, data), len(data.train), evaluated)
 
 
 def _trainer(spec, data):

@@ -16,6 +16,7 @@ ROOMS = {
     "mlp.engine": {"mlp", "mlp.parts"},
     "mlp.runs": {"mlp", "mlp.engine"},
     "mlp.experiments": {"mlp"},
+    "mlp.commands": {"mlp", "mlp.runs", "mlp.experiments"},
     "mlp": {"mlp.parts"},
     "pages.shared": {"mlp", "mlp.experiments"},
     "pages.shared.components": {"pages.shared"},
@@ -23,7 +24,7 @@ ROOMS = {
 }
 ROOMS["pages.shared.sections"] = ROOMS["pages.shared.runs"] | {"mlp.parts", "pages.shared.runs"}
 ROOMS["pages.shared.stage"] = {"mlp", "mlp.engine", "pages.shared", "pages.shared.components", "pages.shared.runs"}
-SUBJECTS = ("surface", "sine", "iris", "images")
+SUBJECTS = ("experiment", "surface", "sine", "iris", "images")
 BELOW_SUBJECTS = ROOMS["pages.shared.stage"] | {"mlp.runs", "mlp.experiments", "pages.shared.stage"}
 BELOW_SUBJECTS |= {"pages.shared.sections"}
 ROOMS |= {f"pages.shared.{name}": BELOW_SUBJECTS for name in SUBJECTS}
@@ -67,7 +68,7 @@ def test_no_arrow_points_upward(path):
 @pytest.mark.parametrize("path", files("mlp"))
 def test_mlp_is_numpy_and_the_standard_library(path):
     allowed = {"numpy", "mlp", *sys.stdlib_module_names}
-    if path in (ROOT / "mlp" / "__main__.py", ROOT / "mlp" / "__init__.py"):
+    if path in (ROOT / "mlp" / "__main__.py", ROOT / "mlp" / "__init__.py") or path.parent.name == "commands":
         allowed |= {"datasets"}
     assert imported(path) <= allowed
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from mlp import Spec
+from mlp.experiments import EXPERIMENTS
+from mlp.runs.store import Store
 from tests.runs.by_hand import direct
 
 ROOT = Path(__file__).parents[1]
@@ -90,6 +93,44 @@ def test_bad_usage_is_one_clear_line(tmp_path):
         assert len(lines) == 1, lines
         assert lines[0].startswith(message)
     assert "surface-width" in refused(tmp_path, "run", "nothing")[-1]
+
+
+IRIS = ("warm", "--only", "iris")
+
+
+def test_warm_fills_the_store_with_a_price_and_a_line_for_each_run(tmp_path):
+    status, out, err = mlp(*IRIS, cache=tmp_path)
+    assert status == 0, err
+    data, price, *lines = out.splitlines()
+    assert data.startswith("data: iris")
+    assert re.fullmatch(r"0 of 3 published runs are stored, 3 to train: about \d+ (s|min)", price)
+    assert sorted(line.partition(":")[0] for line in lines) == [
+        "iris --preset held-out, held out",
+        "iris --preset published, in order",
+        "iris --preset shuffled, shuffled",
+    ]
+    assert all(re.search(r": finished, \d+\.\d s of training$", line) for line in lines)
+    stored = Store(tmp_path / "results")
+    assert all(spec in stored for spec in published("iris"))
+
+    status, out, _ = mlp(*IRIS, cache=tmp_path)
+    assert (status, out.splitlines()[1:]) == (0, ["3 of 3 published runs are stored, 0 to train"])
+
+
+def test_warm_names_what_it_skips_and_why(tmp_path, monkeypatch):
+    (tmp_path / "characters.zip").write_bytes(b"no zip at all")
+    monkeypatch.setenv("MLP_EXPLORER_HANZI", str(tmp_path / "characters.zip"))
+    status, out, err = mlp("warm", "--only", "hanzi", "iris", cache=tmp_path)
+    assert status == 0, err
+    skipped = [line for line in out.splitlines() if "skipped" in line]
+    assert len(skipped) == len(published("hanzi"))
+    assert skipped[0].startswith("hanzi --preset published, published: skipped, ")
+    assert all(spec in Store(tmp_path / "results") for spec in published("iris"))
+
+
+def published(name):
+    experiment = EXPERIMENTS[name]
+    return [spec for preset in experiment.presets for spec in experiment.runs(preset).values()]
 
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX has them")
@@ -188,6 +229,17 @@ def stopped_midway(*words, cache):
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
     return running.returncode, err.decode()
+
+
+@posix
+def test_after_ctrl_c_warm_goes_on_with_what_is_missing(tmp_path):
+    status, err = stopped_midway(*IRIS, cache=tmp_path)
+    assert (status, err.splitlines()) == (130, ["mlp: stopped; the same command goes on from here"])
+    status, _, err = mlp(*IRIS, cache=tmp_path)
+    assert status == 0, err
+    assert not list(tmp_path.rglob("*.checkpoint"))
+    for spec in published("iris"):
+        assert spec in Store(tmp_path / "results")
 
 
 @posix

@@ -7,7 +7,7 @@ sets the seconds beside measured ones, and a test the bytes.
 import itertools
 import math
 
-from mlp.engine.network import parameter_count
+from mlp.engine.network import layer_sizes, parameter_count
 
 CALL = 0.9e-6  # seconds for one call of numpy on small arrays
 STACKED = 0.25e-6  # what each network of a stack adds to it
@@ -33,6 +33,12 @@ OPTIMIZER = {"sgd": (2, 3, 0), "momentum": (5, 4, 1), "nesterov": (7, 5, 1), "rm
 DROPOUT = (8, 5)  # what it adds, likewise
 IMAGES = 64  # features from which rows are images, which stay bytes
 LEARNT = 0.05  # share of a run after which its own pace counts as much as the estimate
+
+
+def of(figure, spec, data):
+    """A figure of this module, `seconds` or `memory`, for a Spec on its data."""
+    evaluated = sum(len(split) for split in (data.train, data.validation, data.test) if split)
+    return figure(spec, layer_sizes(spec, data), len(data.train), evaluated)
 
 
 def seconds(spec, sizes, rows, evaluated_rows):

@@ -28,8 +28,8 @@ def test_regions_follow_the_chosen_features(page, url):
 def test_a_phone_gets_from_the_overview_to_a_page_without_scrolling_sideways(new_page, url):
     phone = new_page(**PHONE)
     phone.goto(url)
-    expect(phone.get_by_text("not run here yet").first).to_be_visible(timeout=30_000)
+    expect(phone.get_by_role("link", name="Iris").last).to_be_visible(timeout=30_000)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    phone.get_by_role("link", name="Start here").click()
+    phone.get_by_role("button", name="wider hidden layer").click()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("wider hidden layer")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")

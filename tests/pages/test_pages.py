@@ -14,7 +14,6 @@ from datasets.sources import hanzi
 from mlp import SETTINGS
 from mlp.engine.training import advance, start
 from mlp.experiments import EXPERIMENTS
-from mlp.runs.store import Result, Store, default_folder
 from pages.shared.runs import prices
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
@@ -114,7 +113,7 @@ def runs(app):
     return button
 
 
-@pytest.mark.parametrize("page", ["overview", *PAGES])
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_by_its_link_with_something_to_see(page):
     app = opened(page)
     assert drawn(app)
@@ -293,18 +292,6 @@ def test_iris_once_trained(at_once):
     fine(app.segmented_control(key="iris-closely").set_value("held out").run())
     assert len(drawn(app)) == charts + 1  # the confusion matrix of those held out
     fine(app.selectbox(key="iris-across").select("sepal width (cm)").run())
-
-
-def test_a_card_shows_what_was_run_and_what_was_not():
-    def badges(app):
-        return sum("not run here yet" in text.value for text in app.markdown)
-
-    before = badges(opened("overview"))
-    spec = EXPERIMENTS["iris"].runs("published")["in order"]
-    Store(default_folder()).put(spec, Result(trained(spec), 1.0))
-    app = opened("overview")
-    assert badges(app) == before - 2
-    assert any("printed loss: reported **0.4822**, ours **0." in text.value for text in app.markdown)
 
 
 def trained(spec):

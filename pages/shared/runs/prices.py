@@ -5,7 +5,6 @@ import heapq
 import math
 
 import datasets
-from mlp.engine.network import layer_sizes
 from mlp.experiments import published_specs
 from mlp.runs import cost, machine
 from mlp.runs.pace import learn, pace
@@ -112,9 +111,7 @@ def take_in(report):
 
 def estimated(figure, spec):
     """A figure of mlp.runs.cost for this run on its data. Raises DataError."""
-    data = loaded(spec)
-    evaluated = sum(len(split) for split in (data.train, data.validation, data.test) if split)
-    return figure(spec, layer_sizes(spec, data), len(data.train), evaluated)
+    return cost.of(figure, spec, loaded(spec))
 
 
 def duration(seconds):
