@@ -41,8 +41,7 @@ def settings(prefix, spec, names, driven=()):
     for subject, words in SUBJECTS.items():
         folded = [name for name in words if name not in (*names, *driven, *ONLY_BY_NAME)]
         if folded:
-            inside = st.sidebar.expander(_(subject), expanded=_touched(prefix, subject, folded))
-            _read_all(inside, prefix, spec, folded, chosen)
+            _read_folded(subject, prefix, spec, folded, chosen)
     try:
         result = spec.but(**chosen)
     except SpecError as error:
@@ -52,18 +51,32 @@ def settings(prefix, spec, names, driven=()):
     return result
 
 
+def _read_folded(subject, prefix, spec, names, chosen):
+    """Add to `chosen` what is in the expander of a subject: while it is closed, only what was changed in there.
+
+    Every widget more makes all others slower in Streamlit.
+    """
+    linked = [name for name in names if f"{prefix}-{name}" in st.query_params]
+    touched = f"{prefix}-{subject}-touched"
+    st.session_state[touched] = bool(linked) or st.session_state.get(touched, False)
+    opened = {"expanded": st.session_state[touched], "key": f"{prefix}-{subject}", "on_change": "rerun"}
+    inside = st.sidebar.expander(_(subject), **opened)
+    if not inside.open:
+        names = [name for name in names if name in linked or _differs(prefix, name, spec)]
+    _read_all(inside, prefix, spec, names, chosen)
+
+
+def _differs(prefix, name, spec):
+    """Whether the widget of a setting has another value than the preset, as far as it was ever shown."""
+    value = _as_shown(SETTINGS[name], getattr(spec, name))
+    return st.session_state.get(f"{prefix}-{name}", value) != value
+
+
 def _read_all(container, prefix, spec, names, chosen):
     """Add to `chosen` those of these settings that have an effect beside what is chosen already."""
     for name in names:
         if SETTINGS[name].applies(lambda other: chosen.get(other, getattr(spec, other))):
             chosen[name] = _read(container, f"{prefix}-{name}", SETTINGS[name], getattr(spec, name))
-
-
-def _touched(prefix, subject, names):
-    """Whether something of a subject was ever changed in this session, by a link or by hand: then it is unfolded."""
-    key, linked = f"{prefix}-{subject}-touched", set(st.query_params)
-    st.session_state[key] = st.session_state.get(key, False) or any(f"{prefix}-{name}" in linked for name in names)
-    return st.session_state[key]
 
 
 def _say_changes(container, prefix, spec, chosen):

@@ -31,7 +31,8 @@ GLOSSARY = {
     N_("initialisation"): N_("How the weights are drawn before training."),
     N_("unit"): N_("A sum of weighted inputs, bent by an activation function; also called neuron."),
     N_("hidden unit"): N_("A unit between input and output, whose meaning the network finds for itself."),
-    N_("hidden layer"): N_("A row of hidden units that read the same inputs."),
+    N_("layer"): N_("A row of units that read the same inputs and are read by the next row."),
+    N_("hidden layer"): N_("A layer between input and output."),
     N_("activation"): N_("What a unit makes of its sum, such as a bend or a squeeze; or the number that comes out."),
     N_("ReLU"): N_("An activation: negative sums become 0, positive ones stay."),
     N_("dead ReLU"): N_("A ReLU unit that is 0 for every row, so that no gradient reaches it any more."),
@@ -60,9 +61,8 @@ NOT_PROSE = re.compile(r"(\$[^$]*\$|`[^`]*`|<[^>]*>)")  # formulas, code, HTML
 def explained(text):
     """Write one of our own Markdown texts; the glossary's words in it say on hover, focus or touch what they mean."""
     st.html(STYLE)
-    st.markdown(
-        with_meanings(text, tuple((_(word), _(meaning)) for word, meaning in GLOSSARY.items())), unsafe_allow_html=True
-    )
+    meanings = tuple((_(word), _(meaning)) for word, meaning in GLOSSARY.items())
+    st.markdown(with_meanings(text, meanings), unsafe_allow_html=True)
 
 
 @functools.lru_cache(maxsize=256)

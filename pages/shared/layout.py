@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mlp.experiments import EXPERIMENTS
+from pages.shared.glossary import explained
 from pages.shared.router import experiment_page, has_page, overview
 from pages.shared.text import _
 
@@ -12,7 +13,7 @@ def heading(name, sentence):
     experiment = EXPERIMENTS[name]
     st.title(_(experiment.question), anchor=False)
     source = _("After {document}.").format(document=_(experiment.source) or experiment.document)
-    st.markdown(f"{sentence} :small[:gray[{source}]]")
+    explained(f"{sentence} :small[:gray[{source}]]")
     return experiment
 
 

@@ -21,7 +21,7 @@ EVIL = "[x](http://evil.example) ![i](http://evil.example/i.png) <b>"
     ],
 )
 def test_a_refused_value_is_said_and_nothing_runs_until_it_is_mended(name, value, says):
-    app = opened("surface_width", **SMALL)
+    app = unfolded("surface_width", **SMALL)
     assert not runs(app).disabled
     fine(app.number_input(key=f"surface-width-{name}").set_value(value).run())
     assert [error.value for error in app.error] == [says]
@@ -54,6 +54,14 @@ def test_no_pill_means_nothing_chosen():
     assert "Nothing is chosen" in app.info[0].value
 
 
+def unfolded(page, **parameters):
+    """The page with everything in its sidebar to be seen."""
+    app, name = opened(page, **parameters), page.replace("_", "-")
+    for subject in SUBJECTS:
+        app.session_state[f"{name}-{subject}"] = True
+    return fine(app.run())
+
+
 def linked_keys(block):
     """The names that a page's widgets have in the URL."""
     children = block.children.values() if hasattr(block, "children") else ()
@@ -63,7 +71,7 @@ def linked_keys(block):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_hostile_value_of_every_link_is_said_as_it_is(page):
-    app = opened(page)
+    app = unfolded(page)
     keys = [*linked_keys(app.main), *linked_keys(app.sidebar)]
     assert len(set(keys)) == len(keys) > 20
     for value in (EVIL, "9" * 5000):
@@ -84,7 +92,7 @@ def test_every_page_offers_every_setting_that_makes_sense_there(page):
         "iris": {"shuffle"},
     }
     general = {setting for setting, row in SETTINGS.items() if not row.only_with} - set(controls.ONLY_BY_NAME)
-    offered = {key.removeprefix(f"{name}-") for key in linked_keys(opened(page).sidebar)}
+    offered = {key.removeprefix(f"{name}-") for key in linked_keys(unfolded(page).sidebar)}
     assert general - offered == driven.get(name, set())
 
 
@@ -105,6 +113,16 @@ def test_other_settings_are_folded_by_subject_and_unfold_where_a_link_changes_on
     )
 
 
+def test_what_was_changed_in_a_subject_holds_when_it_is_folded_again():
+    app = unfolded("surface_width")
+    fine(app.number_input(key="surface-width-l2").set_value(0.5).run())
+    app.session_state["surface-width-Training"] = False
+    fine(app.run())
+    assert "Changed: Penalty on large weights" in [caption.value for caption in app.sidebar.caption]
+    assert "surface-width-l2" in linked_keys(app.sidebar)
+    assert "surface-width-l1" not in linked_keys(app.sidebar)
+
+
 def test_a_subject_with_nothing_in_it_is_not_shown():
     assert list(folded(opened("sine", **{"sine-preset": "explosion"}))) == ["Network", "Training", "Data", "Seeds"]
 
@@ -118,7 +136,7 @@ def test_a_subject_with_nothing_in_it_is_not_shown():
 
 
 def test_a_setting_without_effect_is_not_shown():
-    app = opened("surface_width")
+    app = unfolded("surface_width")
     assert "surface-width-momentum" not in linked_keys(app.sidebar)
     fine(app.selectbox(key="surface-width-optimizer").select("adam").run())
     assert app.number_input(key="surface-width-momentum").value == 0.9

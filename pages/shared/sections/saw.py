@@ -6,6 +6,7 @@ import streamlit as st
 from mlp.experiments.document import figure
 from mlp.experiments.experiment import N_
 from pages.shared.charts import CURVES, progress
+from pages.shared.glossary import explained
 from pages.shared.text import _, plain, plural
 
 ALIKE, UNLIKE = 1.5, 4  # worst seed against best: below the one they agree, above the other they do not
@@ -19,7 +20,7 @@ def what_you_saw(reports, more):
     """The sentences, and what else the page has to show."""
     lines = _kept(progress(reports), st.context.locale, reports)
     if lines:
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        explained("\n".join(f"- {line}" for line in lines))
     else:
         st.caption(_("Sentences about the runs appear here with their first results."))
     more()
