@@ -72,6 +72,15 @@ def _differs(prefix, name, spec):
     return st.session_state.get(f"{prefix}-{name}", value) != value
 
 
+def settings_of_all(prefix, runs, names):
+    """The runs, label -> Spec, each with what the visitor changed; what they differ in is theirs and has no widget."""
+    first = next(iter(runs.values()))
+    own = [name for name in SETTINGS if any(getattr(spec, name) != getattr(first, name) for spec in runs.values())]
+    chosen = settings(prefix, first.but(snapshots=()), names, driven=own)
+    changes = {name: getattr(chosen, name) for name in SETTINGS if name not in own}
+    return {label: spec.but(**changes) for label, spec in runs.items()}
+
+
 def _read_all(container, prefix, spec, names, chosen):
     """Add to `chosen` those of these settings that have an effect beside what is chosen already."""
     for name in names:

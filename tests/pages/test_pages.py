@@ -15,6 +15,7 @@ from mlp import SETTINGS
 from mlp.engine.training import advance, start
 from mlp.experiments import EXPERIMENTS
 from pages.shared.runs import prices
+from pages.shared.runs.resources import with_source
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 PAGES = [name.replace("-", "_") for name in EXPERIMENTS]
@@ -332,3 +333,10 @@ def test_a_run_is_kept_beside_the_next_one_and_let_go(at_once):
     fine(app.run())
     fine(app.button(key="surface-width-pinned-none").click().run())
     assert "Kept:" not in said(app)
+
+
+@pytest.mark.parametrize("name", [name for name in EXPERIMENTS if name != "mnist"])  # whose first seed comes alone
+def test_a_page_that_nobody_changed_runs_what_was_published(name):
+    app = opened(name.replace("-", "_"))
+    runs = EXPERIMENTS[name].runs(next(iter(EXPERIMENTS[name].presets)))
+    assert {with_source(spec).key for spec in runs.values()} <= set(app.session_state[f"{name}-tickets"])

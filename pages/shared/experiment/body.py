@@ -1,7 +1,6 @@
 """A body for any experiment: its published runs, each with what the visitor changed of them."""
 
-from mlp import SETTINGS
-from pages.shared.controls import settings
+from pages.shared.controls import settings_of_all
 from pages.shared.runs.show import show
 from pages.shared.sections.curves import loss_curves
 from pages.shared.sections.sections import sections
@@ -10,16 +9,9 @@ from pages.shared.stage.on_stage import on_stage
 
 
 def body(experiment, about=("learning_rate", "epochs", "replicates")):
-    """Train the runs and draw them; `about` are the settings that stand first in the sidebar.
-
-    What differs between the runs is theirs and has no widget.
-    """
-    page, runs = experiment.name, experiment.runs()
-    first = next(iter(runs.values()))
-    driven = [name for name in SETTINGS if any(getattr(spec, name) != getattr(first, name) for spec in runs.values())]
-    chosen = settings(page, first.but(snapshots=()), about, driven)
-    changes = {name: getattr(chosen, name) for name in SETTINGS if name not in (*driven, "snapshots")}
-    specs = {label: with_frames(spec.but(snapshots=(), **changes)) for label, spec in runs.items()}
+    """Train the runs and draw them; `about` are the settings that stand first in the sidebar."""
+    page = experiment.name
+    specs = {label: with_frames(spec) for label, spec in settings_of_all(page, experiment.runs(), about).items()}
     show(page, specs, lambda reports: draw(experiment, specs, reports), auto=True)
 
 

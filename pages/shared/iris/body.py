@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.controls import settings
+from pages.shared.controls import settings_of_all
 from pages.shared.iris import views
 from pages.shared.runs.show import show
 from pages.shared.sections.sections import sections
@@ -10,16 +10,15 @@ from pages.shared.stage.frames import with_frames
 from pages.shared.stage.on_stage import on_stage
 from pages.shared.text import _
 
-SETTINGS = ("hidden", "learning_rate", "epochs", "replicates")
+ABOUT = ("hidden", "learning_rate", "epochs", "replicates")
 MOST_FRAMES = 41
 
 
 def body(experiment):
     """Train all three, with the settings from the sidebar, and draw what comes out."""
     page, published = experiment.name, experiment.runs()
-    start = next(iter(published.values()))
-    changed = with_frames(settings(page, start.but(snapshots=()), SETTINGS, driven=("shuffle",)), MOST_FRAMES)
-    specs = {label: changed.but(shuffle=spec.shuffle, data=spec.data) for label, spec in published.items()}
+    chosen = settings_of_all(page, published, ABOUT)
+    specs = {label: with_frames(spec, MOST_FRAMES) for label, spec in chosen.items()}
     show(page, specs, lambda reports: draw(experiment, specs, reports), auto=specs == published)
 
 
