@@ -11,12 +11,12 @@ SHARE = 0.05  # of the time, at most, goes into writing them
 
 
 class Archive:
-    """Finished jobs, loaded once for all who look at them; and a Stage of every live job, never older than it must."""
+    """Finished jobs, loaded once for all who look at them; and a Standing of every live job, never too old."""
 
     def __init__(self, store=None):
         self.store = store
         self._finished = WeakValueDictionary()  # key -> Job
-        self._next = WeakKeyDictionary()  # Job -> (the Stage that is kept, when the next one is due)
+        self._next = WeakKeyDictionary()  # Job -> (the Standing that is kept, when the next one is due)
 
     def finished(self, spec):
         """The job of a run whose result is here, or None."""
@@ -28,7 +28,7 @@ class Archive:
 
     def finish(self, job):
         """Keep the result of a job, and show it as it is kept: many weights are not in memory then."""
-        result = Result(job.stage.history(job.spec), job.stage.seconds)
+        result = Result(job.standing.history(job.spec), job.standing.seconds)
         if self.store:
             self.store.put(job.spec, result)
             result = self.store.get(job.spec) or result
@@ -37,9 +37,9 @@ class Archive:
 
     def begin(self, spec, anew):
         """A job that goes on from where the store has it; `anew`, from nothing."""
-        stage = self.store.begun(spec) if self.store and not anew else None
-        job = Job(spec, stage)
-        self._next[job] = job.stage, time.monotonic() + EVERY
+        standing = self.store.begun(spec) if self.store and not anew else None
+        job = Job(spec, standing)
+        self._next[job] = job.standing, time.monotonic() + EVERY
         return job
 
     def forget(self, spec):
@@ -49,12 +49,12 @@ class Archive:
 
     def keep(self, job):
         """Write down where a job stands."""
-        stage, (kept, _) = job.stage, self._next[job]
-        if self.store and stage and stage is not kept:
+        standing, (kept, _) = job.standing, self._next[job]
+        if self.store and standing and standing is not kept:
             began = time.monotonic()
-            self.store.keep(job.spec, stage)
+            self.store.keep(job.spec, standing)
             took = time.monotonic() - began
-            self._next[job] = stage, began + max(EVERY, took / SHARE)
+            self._next[job] = standing, began + max(EVERY, took / SHARE)
 
     def keep_if_due(self, job):
         """Write down where a job stands, if it is long ago."""

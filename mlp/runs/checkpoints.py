@@ -1,4 +1,4 @@
-"""The file of a run under way, like that of a finished one: its Stage, to go on from after whatever ended the process.
+"""The file of a run under way, like that of a finished one: its Standing, to go on from after the process ended.
 
 about: spec, seconds, what is to be said of the histories in `whole/` and `growing/` (or null), and of the State its
 epoch, updates and random generators; its arrays are in `state/`. A file of another RESULTS_VERSION has another name and
@@ -11,40 +11,40 @@ import numpy as np
 
 from mlp.engine.training import Generators, State
 from mlp.runs.results import as_json, from_json, is_of, pack, require, unpack
-from mlp.runs.stage import Stage, latest
+from mlp.runs.standing import Standing, latest
 from mlp.spec import Spec
 
 ARRAYS = ("parameters", "memory", "rates")
 
 
-def write(file, spec, stage):
-    """Write a Stage to an open binary file."""
-    about, arrays = {"spec": spec.to_json(), "seconds": stage.seconds, "whole": None, "growing": None}, {}
+def write(file, spec, standing):
+    """Write a Standing to an open binary file."""
+    about, arrays = {"spec": spec.to_json(), "seconds": standing.seconds, "whole": None, "growing": None}, {}
     for room in ("whole", "growing"):
-        if history := getattr(stage, room):
+        if history := getattr(standing, room):
             about[room], more = pack(history, f"{room}/")
             arrays |= more
-    if state := stage.state:
+    if state := standing.state:
         about["state"] = {"epoch": state.epoch, "updates": state.updates, "generators": state.generators}
         arrays |= {f"state/{name}": getattr(state, name) for name in ARRAYS}
     np.savez(file, about=as_json(about), **arrays)
 
 
 def read(path, spec):
-    """The Stage in a file.
+    """The Standing in a file.
 
     Raises ValueError, or what numpy and zipfile have for damage, unless it is a whole one of this very spec.
     """
     with np.load(path, allow_pickle=False) as arrays:
         about = from_json(arrays["about"])
         require(Spec.from_json(about["spec"]) == spec, "belongs to another spec")
-        stage = Stage(_history(about, arrays, spec, "whole"), seconds=float(about["seconds"]))
+        standing = Standing(_history(about, arrays, spec, "whole"), seconds=float(about["seconds"]))
         if about["growing"]:
-            at_work = spec.but(replicates=len(stage.seeds(spec)))
+            at_work = spec.but(replicates=len(standing.seeds(spec)))
             growing = _history(about, arrays, at_work, "growing")
-            state = replace(_state(about["state"], arrays, at_work, growing), first=stage.seeds(spec).start)
-            stage = replace(stage, growing=growing, state=state)
-        return stage
+            state = replace(_state(about["state"], arrays, at_work, growing), first=standing.seeds(spec).start)
+            standing = replace(standing, growing=growing, state=state)
+        return standing
 
 
 def _history(about, arrays, spec, room):

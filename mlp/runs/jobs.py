@@ -7,7 +7,7 @@ from time import monotonic
 from weakref import WeakSet
 
 from mlp.history import CANCELLED, FINISHED, RUNNING, History
-from mlp.runs.stage import Stage
+from mlp.runs.standing import Standing
 from mlp.spec import Spec
 
 QUEUED, FAILED = "queued", "failed"
@@ -45,20 +45,20 @@ class Report:
 
 
 class Job:
-    """One run, shared by all who want it: as many as hold a Ticket. It goes on from a Stage."""
+    """One run, shared by all who want it: as many as hold a Ticket. It goes on from a Standing."""
 
-    def __init__(self, spec, stage=None):
+    def __init__(self, spec, standing=None):
         self.spec, self.report = spec, Report(spec)
-        self.stage, self.epochs, self.breaks = stage or Stage(), 1, 0
+        self.standing, self.epochs, self.breaks = standing or Standing(), 1, 0
         self.tickets = WeakSet()
         self.changed = threading.Condition()
-        self._show_stage()
+        self._show_standing()
 
     def finish(self, history, seconds):
         """Be done, with this History of all seeds."""
         seeds, epoch = range(self.spec.replicates, self.spec.replicates), int(history.epochs[-1])
         self.show(Report(self.spec, FINISHED, history, epoch, seconds, seeds=seeds))
-        self.stage = None
+        self.standing = None
 
     @property
     def rank(self):
@@ -67,21 +67,21 @@ class Job:
 
     def work(self):
         """The next chunk: (spec, State of the seeds at work, these as a slice, epochs to train)."""
-        seeds = self.stage.seeds(self.spec)
-        return self.spec, self.stage.state, slice(seeds.start, seeds.stop), self.epochs
+        seeds = self.standing.seeds(self.spec)
+        return self.spec, self.standing.state, slice(seeds.start, seeds.stop), self.epochs
 
     def take(self, state, seconds):
         """Take in what a chunk gave, and choose the length of the next one."""
-        trained = state.epoch - self.stage.epoch
+        trained = state.epoch - self.standing.epoch
         self.epochs = max(1, min(GROWTH * trained, round(trained * CHUNK / max(seconds, 1e-6))))
-        self.stage, self.breaks = self.stage.after(self.spec, state, seconds), 0
+        self.standing, self.breaks = self.standing.after(self.spec, state, seconds), 0
         if not self.whole:
-            self._show_stage()
+            self._show_standing()
 
     @property
     def whole(self):
         """Whether all seeds reached their end."""
-        return not self.stage.seeds(self.spec)
+        return not self.standing.seeds(self.spec)
 
     def show(self, report):
         """Replace the report, unless the last one was final."""
@@ -90,10 +90,10 @@ class Job:
                 self.report = report
             self.changed.notify_all()
 
-    def _show_stage(self):
-        stage = self.stage
-        now = {"history": stage.history(self.spec), "epoch": stage.epoch, "seconds": stage.seconds}
-        self.show(replace(self.report, seeds=stage.seeds(self.spec), **now))
+    def _show_standing(self):
+        standing = self.standing
+        now = {"history": standing.history(self.spec), "epoch": standing.epoch, "seconds": standing.seconds}
+        self.show(replace(self.report, seeds=standing.seeds(self.spec), **now))
 
 
 class Ticket:

@@ -9,7 +9,7 @@ from mlp.runs.facts import cache_folder
 from mlp.runs.folder import Folder
 from mlp.runs.pieces import piece, seeds_served
 from mlp.runs.results import Result
-from mlp.runs.stage import Stage
+from mlp.runs.standing import Standing
 
 __all__ = ["Result", "Store", "default_folder"]
 
@@ -24,8 +24,9 @@ def default_folder():
 
 
 class Store:
-    """Results by Spec: `get`, `put` and `in`; a run that is a piece of a stored one is stored. And Stages of runs that
-    did not end: `begun`, `keep` and `forget`.
+    """Results by Spec: `get`, `put` and `in`; a run that is a piece of a stored one is stored.
+
+    And Standings of runs that did not end: `begun`, `keep` and `forget`.
 
     Beyond `max_bytes` the least recently used results go, but none of the specs that `pinned()` gives.
     """
@@ -33,7 +34,7 @@ class Store:
     def __init__(self, folder, max_bytes=LARGEST, pinned=tuple):
         self.folder = Path(folder)
         self._results = Folder(folder, ".npz", max_bytes, lambda: {_name(spec) for spec in pinned()})
-        self._stages = Folder(folder, ".checkpoint", CHECKPOINTS * max_bytes)
+        self._standings = Folder(folder, ".checkpoint", CHECKPOINTS * max_bytes)
 
     def __contains__(self, spec):
         return self._results.file(_name(spec)).is_file() or self._largest(spec)[0] == spec.replicates
@@ -52,11 +53,11 @@ class Store:
         self.forget(spec)
 
     def begun(self, spec):
-        """The Stage from which a run that is not stored may go on, or None: its own, or that of seeds stored."""
-        if stage := self._stages.read(spec.key, partial(checkpoints.read, spec=spec)):
-            return stage
+        """The Standing from which a run that is not stored may go on, or None: its own, or that of seeds stored."""
+        if standing := self._standings.read(spec.key, partial(checkpoints.read, spec=spec)):
+            return standing
         if result := self._served(spec, 1):
-            return Stage(whole=result.history, seconds=result.seconds)
+            return Standing(whole=result.history, seconds=result.seconds)
         return None
 
     def seeds(self, spec):
@@ -65,15 +66,15 @@ class Store:
 
     def is_begun(self, spec):
         """Whether a run was left in the middle."""
-        return self._stages.file(spec.key).is_file()
+        return self._standings.file(spec.key).is_file()
 
-    def keep(self, spec, stage):
+    def keep(self, spec, standing):
         """Keep where a run stands."""
-        self._stages.write(spec.key, lambda file: checkpoints.write(file, spec, stage))
+        self._standings.write(spec.key, lambda file: checkpoints.write(file, spec, standing))
 
     def forget(self, spec):
         """Keep no longer where a run stands."""
-        self._stages.remove(spec.key)
+        self._standings.remove(spec.key)
 
     def _served(self, spec, least):
         """The Result of as many seeds of the spec as a stored run of its family has, or None if they are too few."""

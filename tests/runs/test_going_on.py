@@ -112,8 +112,8 @@ def test_a_live_run_is_kept_now_and_then(store, by_hand, monkeypatch):
     by_hand.step()
     assert not store.is_begun(ticket.spec)
     by_hand.step(3)
-    stage = store.begun(ticket.spec)
-    assert 0 < stage.epoch <= ticket.epoch
+    standing = store.begun(ticket.spec)
+    assert 0 < standing.epoch <= ticket.epoch
     runner.close()
     assert store.begun(ticket.spec).epoch == ticket.epoch, "and at the end"
 
@@ -286,7 +286,7 @@ def test_what_a_killed_server_had_begun_goes_on_to_the_same_bits(store, by_hand)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen([sys.executable, "-c", SERVER, store.folder], env=environment)
     try:
-        until(lambda: all((stage := store.begun(spec)) and stage.epoch for spec in ENOUGH))
+        until(lambda: all((standing := store.begun(spec)) and standing.epoch for spec in ENOUGH))
     finally:
         server.kill()
         server.wait()

@@ -239,7 +239,7 @@ def test_a_run_too_big_for_a_worker_ends_and_takes_no_other_with_it():
 
 def test_trouble_when_a_chunk_arrives_ends_only_that_run(runner, by_hand, monkeypatch):
     one, other = runner.submit(SPEC), runner.submit(SPEC.but(seed=1))
-    monkeypatch.setattr("mlp.runs.stage.joined", lambda *_: 1 / 0)
+    monkeypatch.setattr("mlp.runs.standing.joined", lambda *_: 1 / 0)
     by_hand.step()
     monkeypatch.undo()
     assert one.status == FAILED

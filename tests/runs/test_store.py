@@ -10,7 +10,7 @@ import pytest
 from mlp import Spec
 from mlp.history import CANCELLED, FINISHED, History
 from mlp.runs import kernel
-from mlp.runs.stage import Stage
+from mlp.runs.standing import Standing
 from mlp.runs.store import Result, Store, default_folder
 
 SPEC = Spec(epochs=2, replicates=3, hidden=(4, 5))
@@ -330,11 +330,11 @@ def test_a_look_at_a_family_makes_nothing_younger(store):
 
 def test_checkpoints_have_a_limit_of_their_own(store):
     specs = [SPEC.but(seed=seed) for seed in range(4)]
-    store.keep(specs[0], Stage(result().history))
+    store.keep(specs[0], Standing(result().history))
     size = (store.folder / f"{specs[0].key}.checkpoint").stat().st_size
     store = Store(store.folder, max_bytes=2 * (2 * size + 10))
     for seconds, spec in enumerate(specs):
-        store.keep(spec, Stage(result().history))
+        store.keep(spec, Standing(result().history))
         then = time.time() - 100 + seconds
         os.utime(store.folder / f"{spec.key}.checkpoint", (then, then))
     assert [store.is_begun(spec) for spec in specs] == [False, False, True, True]

@@ -10,7 +10,7 @@ from mlp.runs.pieces import beside
 
 
 @dataclass(frozen=True)
-class Stage:
+class Standing:
     """All that is needed to go on: replaced as a whole, never changed."""
 
     whole: History | None = None  # of the seeds that reached their end
@@ -29,12 +29,12 @@ class Stage:
         return self.state.epoch if self.state else 0
 
     def after(self, spec, state, seconds):
-        """The Stage once a chunk gave this State of the seeds at work."""
+        """The Standing once a chunk gave this State of the seeds at work."""
         growing, seconds = joined(self.growing, state.history), self.seconds + seconds
         if not state.done:
-            return Stage(self.whole, growing, replace(state, history=latest(growing)), seconds)
+            return Standing(self.whole, growing, replace(state, history=latest(growing)), seconds)
         pieces = [self.whole, growing] if self.whole else [growing]
-        return Stage(beside(spec.but(replicates=self.seeds(spec).stop), pieces), seconds=seconds)
+        return Standing(beside(spec.but(replicates=self.seeds(spec).stop), pieces), seconds=seconds)
 
     def history(self, spec):
         """One History of all the seeds, or None; weights only of those that are whole, as soon as one of them lives."""
