@@ -1,5 +1,6 @@
 """Every page as a visitor opens it, without a browser. Nothing is trained here unless a test says so."""
 
+import re
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -99,8 +100,8 @@ def section(app, page, name):
 
 
 def said(app):
-    """All Markdown and captions of the page."""
-    return " ".join(text.value for text in [*app.markdown, *app.caption])
+    """All Markdown and captions of the page, without what the glossary adds to their words."""
+    return re.sub("<[^>]*>", "", " ".join(text.value for text in [*app.markdown, *app.caption]))
 
 
 def labels(app):
