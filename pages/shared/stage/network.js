@@ -1,6 +1,7 @@
 // The network: a column of units for each layer, each unit a small picture of what it computes, edges as their weights.
 const LEAST_UNIT = 22 // pixels
 const LARGEST_UNIT = 56
+const DENSITY = Math.ceil(window.devicePixelRatio || 1) // pixels of the screen for one of the page
 const NEAR = 6 // pixels from an edge that still point at it
 
 // The units of a layer that matter most, those with the largest outgoing weights, in their own order.
@@ -86,16 +87,16 @@ function edgesBetween(before, after, neutral) {
 // The canvas that the edges are drawn on; the pointer finds the edge that it is on.
 function wiresOn(place, edges, on) {
   const [width, height] = [place.clientWidth, place.clientHeight]
-  const canvas = element("canvas", { className: "wires", width: 2 * width, height: 2 * height })
+  const canvas = element("canvas", { className: "wires", width: DENSITY * width, height: DENSITY * height })
   const context = canvas.getContext("2d")
   let found = null
   canvas.onpointermove = ({ offsetX, offsetY }) => {
     context.lineWidth = NEAR
-    const now = edges.findLast(({ shape, neutral }) => !neutral && context.isPointInStroke(shape, 2 * offsetX, 2 * offsetY))
+    const now = edges.findLast(({ shape, neutral }) => !neutral && context.isPointInStroke(shape, DENSITY * offsetX, DENSITY * offsetY))
     if (now !== found) on.point((found = now) ?? null)
   }
   canvas.onpointerleave = () => found && on.point((found = null))
-  context.scale(2, 2)
+  context.scale(DENSITY, DENSITY)
   return canvas
 }
 
@@ -152,8 +153,9 @@ const unitName = ({ layer, unit, output }, labels) =>
 
 // One unit's answers (rows,), out of a layer's (rows, units).
 function columnOf(layers, layer, unit, rows) {
-  const width = layers[layer].length / rows
-  return Float32Array.from({ length: rows }, (_, row) => layers[layer][row * width + unit])
+  const [answers, width, column] = [layers[layer], layers[layer].length / rows, new Float32Array(rows)]
+  for (let row = 0, at = unit; row < rows; row++, at += width) column[row] = answers[at]
+  return column
 }
 
 function drawUnit({ layer, unit, button, canvas }, layers, blocks, { scene, run, theme, labels }) {

@@ -16,7 +16,11 @@ function planeRows(inputs, [across, up], [xs, ys], base) {
   return x
 }
 
-const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 1e-12)
+function largest(values) {
+  let most = 1e-12
+  for (const value of values) if (value > most || -value > most) most = Math.abs(value)
+  return most
+}
 
 // The mean of each class's rows in a column of answers.
 function byClass(column, labels, count) {

@@ -1,13 +1,24 @@
 // The stage: data, network and result in a row, the controls, the loss curve, and all seeds. What is shown and where
 // outlives reruns of the script in `memories`, by the stage's key.
 const MOST_BYTES = 8e7 // of answers that are kept for scrubbing
+const MOST_ENDS = 4096
 const memories = new Map()
 const stages = new WeakMap()
+
+// What a map has under a name, made now if need be; of more than `most`, the oldest goes.
+function kept(map, name, most, make) {
+  if (!map.has(name)) {
+    if (map.size >= most) map.delete(map.keys().next().value)
+    map.set(name, make())
+  }
+  return map.get(name)
+}
 
 class Stage {
   constructor(root) {
     this.find = (selector) => root.querySelector(selector)
     this.answers = new Map()
+    this.ends = new Map()
     this.width = 0
     // Only a new width asks for a new drawing: heights follow from what is drawn.
     this.observer = new ResizeObserver(() => this.find(".stage").clientWidth !== this.width && this.draw())
@@ -76,13 +87,21 @@ class Stage {
 
   // The answers of every layer to the scene's rows, kept for the next time.
   layers(number, frame) {
-    const run = this.about.runs[number]
-    const name = `${run.key} ${this.about.seed} ${this.epochs[frame]}`
-    if (!this.answers.has(name)) {
-      if (this.answers.size >= this.room) this.answers.delete(this.answers.keys().next().value)
-      this.answers.set(name, forward(run, this.parameters(number, frame), this.scene.x, this.scene.rows))
-    }
-    return this.answers.get(name)
+    return kept(this.answers, this.name(number, frame), this.room, () => this.forward(number, frame))
+  }
+
+  // What a run's network puts out: all that a small picture needs, and small enough to keep for every run.
+  outputs(number, frame) {
+    const name = this.name(number, frame)
+    return kept(this.ends, name, MOST_ENDS, () => (this.answers.get(name) ?? this.forward(number, frame)).at(-1))
+  }
+
+  name(number, frame) {
+    return `${this.about.runs[number].key} ${this.about.seed} ${this.epochs[frame]}`
+  }
+
+  forward(number, frame) {
+    return forward(this.about.runs[number], this.parameters(number, frame), this.scene.x, this.scene.rows)
   }
 
   get room() {
@@ -101,12 +120,14 @@ class Stage {
 
   // Compute the answers of other frames while nothing else happens, so that scrubbing only draws.
   ahead() {
-    const frames = this.epochs.map((_, frame) => frame).slice(0, this.room)
-    const scene = this.scene
+    const [scene, frames] = [this.scene, this.epochs.map((_, frame) => frame)]
+    const own = frames.slice(0, this.room).map((frame) => () => this.layers(this.number, frame))
+    const all = frames.flatMap((frame) => this.about.runs.map((_, i) => () => this.outputs(i, frame)))
+    const tasks = this.about.runs.length > 1 ? [...own, ...all] : own
     const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 30))
     const next = () => {
-      if (this.scene !== scene || !frames.length) return
-      this.layers(this.number, frames.shift())
+      if (this.scene !== scene || !tasks.length) return
+      tasks.shift()()
       idle(next)
     }
     idle(next)
@@ -148,7 +169,7 @@ class Stage {
     if (runs.length < 2) return []
     const paint = (frame) =>
       runs.forEach((run, i) =>
-        paintSmall(canvases[i], this.layers(i, frame).at(-1), this.parameters(i, frame), { ...this.context, run }),
+        paintSmall(canvases[i], this.outputs(i, frame), this.parameters(i, frame), { ...this.context, run }),
       )
     return [(_layers, _parameters, frame) => paint(frame)]
   }
