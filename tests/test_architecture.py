@@ -24,7 +24,7 @@ ROOMS = {
 }
 ROOMS["pages.shared.sections"] = ROOMS["pages.shared.runs"] | {"mlp.parts", "pages.shared.runs"}
 ROOMS["pages.shared.stage"] = {"mlp", "mlp.engine", "pages.shared", "pages.shared.components", "pages.shared.runs"}
-SUBJECTS = ("surface", "sine", "iris", "images")
+SUBJECTS = ("experiment", "surface", "sine", "iris", "images")
 BELOW_SUBJECTS = ROOMS["pages.shared.stage"] | {"mlp.runs", "mlp.experiments", "pages.shared.stage"}
 BELOW_SUBJECTS |= {"pages.shared.sections"}
 ROOMS |= {f"pages.shared.{name}": BELOW_SUBJECTS for name in SUBJECTS}

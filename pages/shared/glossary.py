@@ -60,7 +60,7 @@ NOT_PROSE = re.compile(r"(\$[^$]*\$|`[^`]*`|<[^>]*>)")  # formulas, code, HTML
 def explained(text):
     """Write one of our own Markdown texts; the glossary's words in it say on hover, focus or touch what they mean."""
     st.html(STYLE)
-    write(
+    st.markdown(
         with_meanings(text, tuple((_(word), _(meaning)) for word, meaning in GLOSSARY.items())), unsafe_allow_html=True
     )
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from pages.shared import charts
-from pages.shared.charts import curves_chart, epoch_axis, finals_chart
+from pages.shared.charts import curves_chart, epoch_axis
 from pages.shared.controls import settings
 from pages.shared.linked import switch
 from pages.shared.runs.show import show
+from pages.shared.sections.curves import loss_curves
 from pages.shared.sections.sections import sections
-from pages.shared.seeds import dots_explained
 from pages.shared.sine.stage import on_stage
 from pages.shared.stage.frames import with_frames
 from pages.shared.text import _
@@ -46,21 +46,8 @@ def draw(experiment, specs, chosen, reports):
 
 
 def _losses(page, specs, reports):
-    """Losses of all runs over the epochs, and where every seed ended."""
-    labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
-    left, right = st.columns([3, 2])
-    title, y_title = _("Training loss: median and range"), _("half the mean squared error")
-    dots_title = _("Training loss of every seed so far")
-
-    def losses():
-        return curves_chart(reports, ["train_loss"], labels, title, y_title, epoch_axis(epochs, log=True))
-
-    def dots():
-        return finals_chart(reports, "train_loss", labels, dots_title, y_title, height=360)
-
-    charts.draw(left, f"{page}-losses", reports, losses, tuple(labels), epochs)
-    charts.draw(right, f"{page}-finals", reports, dots, tuple(labels), epochs)
-    right.caption(dots_explained(reports))
+    """Losses of all runs, in half the mean squared error."""
+    loss_curves(page, specs, reports, ["train_loss"], _("half the mean squared error (log scale)"), log=True)
 
 
 def _rates(page, specs, reports):

@@ -33,7 +33,8 @@ const RESULTS = {
       paintMap(canvas, error, GRID, about.limit, theme)
     }
     turnable(canvas, memory.angle, () => memory.view === "solid" && draw())
-    views(place, labels.views, memory, draw)
+    const { error, ...others } = labels.views
+    views(place, arrays.truth ? labels.views : others, memory, draw)
     place.append(note)
     return (layers) => {
       fitted = layers.at(-1)
@@ -44,7 +45,8 @@ const RESULTS = {
   line(place, { scene, about, arrays, labels, kept }) {
     const plot = element("div", { className: "plot result-plot" })
     place.replaceChildren(element("div", { className: "legend" }), plot)
-    const entries = [[labels.fit, "series0"], [labels.truth, "truth"], [labels.points, "points"]]
+    const entries = [[labels.fit, "series0"], [labels.points, "points"]]
+    if (arrays.truth) entries.splice(1, 0, [labels.truth, "truth"])
     if (arrays.marks) entries.push([labels.marks, "points used"])
     legend(place, entries)
     const [x, y] = [Array.from(scene.x), Array.from(arrays.y.values)]
@@ -54,8 +56,8 @@ const RESULTS = {
     })
     const dots = y.map((value, i) => svg("circle", { class: "points", cx: drawn.x(arrays.x.values[i]), cy: drawn.y(value) }))
     drawn.plot.append(...dots)
-    const truth = Array.from(arrays.truth.values)
-    drawn.plot.append(svg("path", { class: "line truth", d: path(x, truth, drawn) }))
+    if (arrays.truth)
+      drawn.plot.append(svg("path", { class: "line truth", d: path(x, Array.from(arrays.truth.values), drawn) }))
     const fit = svg("path", { class: "line series0" })
     drawn.plot.append(fit)
     const finite = (value) => (Number.isFinite(value) ? value : null)
@@ -155,7 +157,7 @@ function lead(outputs, row, best, classes) {
 // One small result, as in a row of runs or of seeds; pictures are counted: how many of each class are read correctly.
 function paintSmall(canvas, outputs, parameters, { about, theme, run, arrays }) {
   if (about.kind === "plane") return paintMap(canvas, outputs, GRID, about.limit, theme)
-  if (about.kind === "line") return paintLine(canvas, Array.from(outputs), 1.1 * largest(arrays.truth.values), theme)
+  if (about.kind === "line") return paintLine(canvas, Array.from(outputs), 1.1 * largest(arrays.y.values), theme)
   if (about.kind === "table") return paintRegions(canvas, parameters, { about, run, theme })
   const right = Float32Array.from(verdicts(outputs, arrays.y.values, run.sizes.at(-1)), Number)
   paintBars(canvas, byClass(right, arrays.y.values, run.sizes.at(-1)), 1, theme)

@@ -29,15 +29,16 @@ def scene(data, truth=None):
 def _plane(data, truth):
     ranges = _ranges(data.train.x)
     x1, x2 = np.meshgrid(np.linspace(*ranges[0], GRID), np.linspace(*ranges[1], GRID)[::-1])
-    heights = truth(np.stack([x1.ravel(), x2.ravel()], axis=1))
     about = {"kind": "plane", "ranges": ranges, "limit": ROOM * float(np.abs(data.train.y).max())}
-    return about, {"truth": heights.astype(np.float32)}
+    if truth:
+        return about, {"truth": truth(np.stack([x1.ravel(), x2.ravel()], axis=1)).astype(np.float32)}
+    return about, {"x": data.train.x.astype(np.float32), "y": data.train.y[:, 0].astype(np.float32)}
 
 
 def _line(data, truth):
     ranges = _ranges(data.train.x)
-    targets = truth(np.linspace(*ranges[0], LINE)[:, None])
-    arrays = {"x": data.train.x[:, 0], "y": data.train.y[:, 0], "truth": targets}
+    arrays = {"x": data.train.x[:, 0], "y": data.train.y[:, 0]}
+    arrays |= {"truth": truth(np.linspace(*ranges[0], LINE)[:, None])} if truth else {}
     return {"kind": "line", "ranges": ranges}, {name: array.astype(np.float32) for name, array in arrays.items()}
 
 

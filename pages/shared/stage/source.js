@@ -1,12 +1,17 @@
 // What the network learns from, one painter for each kind of data: source(place, stage) draws it once.
 const SOURCES = {
   plane(place, { about, arrays, theme }) {
+    if (!arrays.truth) {
+      const [xs, ys] = [0, 1].map((input) => Float32Array.from(arrays.y.values, (_, row) => arrays.x.values[2 * row + input]))
+      const colour = (row) => css(signed(arrays.y.values[row] / about.limit, theme.paper))
+      return dotted(place, xs, ys, ...about.ranges, colour)
+    }
     const canvas = element("canvas", { className: "large" })
     paintMap(canvas, arrays.truth.values, GRID, about.limit, theme)
     place.append(canvas)
   },
   line(place, { about, arrays, theme }) {
-    dotted(place, arrays.x.values, arrays.y.values, about.ranges[0], [-1.2, 1.2], () => css(theme.ink))
+    dotted(place, arrays.x.values, arrays.y.values, about.ranges[0], extent(Array.from(arrays.y.values), { room: 0.1 }), () => css(theme.ink))
   },
   table(place, { about, arrays, theme, run }) {
     const [across, up] = about.beside

@@ -4,11 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared import charts
-from pages.shared.charts import curves_chart, epoch_axis, rule
+from pages.shared.charts import rule
 from pages.shared.controls import settings
 from pages.shared.linked import choice, switch
 from pages.shared.runs.show import show
+from pages.shared.sections.curves import loss_curves
 from pages.shared.sections.sections import sections
 from pages.shared.stage.frames import with_frames
 from pages.shared.surface.animation import offer
@@ -54,25 +54,12 @@ def _film(page, report, seed, label):
 
 
 def _comparison(experiment, specs, reports):
-    """Both losses on one chart, and the reported one as a line."""
-    reported, epochs = experiment.claims[0].value, next(iter(specs.values())).epochs
-
-    def lines():
-        return curves_chart(
-            reports,
-            ["train_loss", "validation_loss"],
-            list(specs),
-            _("Loss while training: median and range"),
-            _("loss (log scale)"),
-            epoch_axis(epochs),
-            height=420,
-            marks=rule(reported, _("reported: {loss:g}").format(loss=reported)),
-        )
-
-    charts.draw(st, f"{experiment.name}-curves", reports, lines, tuple(specs), epochs)
+    """Both losses, and the reported one as a line."""
+    reported = experiment.claims[0].value
+    marks = rule(reported, _("reported: {loss:g}").format(loss=reported))
+    loss_curves(experiment.name, specs, reports, marks=marks)
     st.caption(
         _(
-            "Lines are medians over the seeds, bands reach from the lowest to the highest. "
             "The sum over a batch of 10 is ten times its mean: with mean gradients the same learning rate takes "
             "steps a tenth as long, and the published settings end well above the reported loss."
         )

@@ -3,13 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from pages.shared import charts
-from pages.shared.charts import BANDS, curves_chart, epoch_axis, finals_chart
+from pages.shared.charts import BANDS
 from pages.shared.controls import settings
 from pages.shared.linked import choice
 from pages.shared.runs.show import show
+from pages.shared.sections.curves import loss_curves
 from pages.shared.sections.sections import sections
-from pages.shared.seeds import dots_explained, share
+from pages.shared.seeds import share
 from pages.shared.stage.frames import with_frames
 from pages.shared.surface.pictures import side_by_side
 from pages.shared.surface.stage import on_stage
@@ -42,28 +42,10 @@ def draw(experiment, specs, reports, band, possible):
 
 
 def _curves(page, specs, reports, band, possible):
-    """Losses over the epochs and in the end, of all seeds."""
-    labels, epochs = list(specs), max(spec.epochs for spec in specs.values())
+    """How many seeds got far, and the losses of all."""
     _below(reports)
     _dead(reports)
-    curves, finals = st.columns([3, 2])
-    title = _("Loss while training: median over the seeds, band {band}").format(band=band)
-    both, y_title = ["train_loss", "validation_loss"], _("loss (log scale)")
-    shown = (tuple(labels), epochs, band)
-
-    def lines():
-        return curves_chart(reports, both, labels, title, y_title, epoch_axis(epochs), band, possible=possible)
-
-    def dots():
-        words = _("Training loss of every seed so far")
-        return finals_chart(reports, "train_loss", labels, words, y_title, height=360, possible=possible)
-
-    charts.draw(curves, f"{page}-curves", reports, lines, *shown)
-    charts.draw(finals, f"{page}-finals", reports, dots, *shown)
-    curves.caption(
-        _("Lines are medians over the seeds: solid on the training points, dashed on the validation points.")
-    )
-    finals.caption(dots_explained(reports))
+    loss_curves(page, specs, reports, band=band, possible=possible)
 
 
 def _dead(reports):
