@@ -1,6 +1,7 @@
 """D2, by Random9: MNIST digits with ten hidden units and full-batch gradient descent."""
 
 from mlp.experiments.experiment import N_, Experiment, Preset
+from mlp.frames import kept_epochs
 from mlp.spec import Spec
 
 # what the Adam presets of both image experiments have in common
@@ -12,13 +13,13 @@ ADAM = {
 PUBLISHED = Spec(
     dataset="mnist", hidden=(10,), activation="relu", output="softmax", loss="categorical_cross_entropy",
     initializer="uniform", init_scale=0.5, biases="alike", batch_size=0, shuffle=False, reduction="mean",
-    learning_rate=0.1, epochs=350, evaluate_every=5, snapshots=(5, 20, 50, 100, 200),
+    learning_rate=0.1, epochs=350, evaluate_every=5, snapshots=kept_epochs(350, (784, 10, 10), 10),
 )  # fmt: skip
 
 
 CORRECTED = PUBLISHED.but(biases="own")
 HE = CORRECTED.but(initializer="he", bias_initializer="zeros", learning_rate=0.5)
-WIDE = PUBLISHED.but(**ADAM, data={"train_rows": 59_000}, hidden=(256, 128), batch_size=64, epochs=10, snapshots=(1,))
+WIDE = PUBLISHED.but(**ADAM, data={"train_rows": 59_000}, hidden=(256, 128), batch_size=64, epochs=10)
 
 EXPERIMENT = Experiment(
     "mnist",

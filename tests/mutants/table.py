@@ -96,6 +96,13 @@ MUTANTS = (
         "tests/engine/test_gradients.py",
     ),
     Mutant(
+        "inputs decide whatever the units",
+        "mlp/engine/attribution.py",
+        "(gradient * slope) @ block",
+        "gradient @ block",
+        "tests/engine/test_attribution.py",
+    ),
+    Mutant(
         "threads share a program",
         "mlp/engine/program.py",
         "with self.one_at_a_time",

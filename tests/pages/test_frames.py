@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
+from datasets import Dataset, Split
 from mlp import Spec
 from mlp.experiments import EXPERIMENTS
 from mlp.history import History
 from mlp.runs.jobs import Report
 from pages.shared.seeds import ranked_seed, seed_shown
 from pages.shared.sine import fit as sine_fit
-from pages.shared.stage.frames import with_frames
+from pages.shared.stage.frames import with_fitting_frames, with_frames
 from pages.shared.surface import fit as fitted_surface
 
 
@@ -26,6 +27,16 @@ def test_frames_reach_from_the_start_to_the_end(epochs):
 def test_published_presets_keep_these_frames_already(name, most):
     specs = EXPERIMENTS[name].runs()
     assert {label: with_frames(spec, most) for label, spec in specs.items()} == specs
+
+
+@pytest.mark.parametrize("name", ["mnist", "hanzi"])
+def test_published_presets_of_images_keep_the_frames_that_their_page_asks_for(name):
+    x = np.zeros((12, 784), np.uint8)
+    classes = tuple(map(str, range({"mnist": 10, "hanzi": 12}[name])))
+    data = Dataset(name, Split(x, np.arange(12) % len(classes)), classes=classes, image_shape=(28, 28))
+    for preset in EXPERIMENTS[name].presets:
+        for spec in EXPERIMENTS[name].runs(preset).values():
+            assert with_fitting_frames(spec, data) == spec
 
 
 def report(status, *final, whole=0):

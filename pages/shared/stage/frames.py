@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from mlp.engine.network import layer_sizes
+from mlp.frames import dense_first, kept_epochs
+
 MOST_FRAMES = 64
 MOST_BYTES = 1_900_000  # of all runs' weights, before they are deflated
 EXACT_FRAMES = 24  # that many must fit as float32, else the weights travel as float16
@@ -19,19 +22,15 @@ def chosen(epochs, parameters, room=MOST_BYTES):
     return [epochs[i] for i in dense_first(len(epochs), count)], dtype
 
 
-def dense_first(count, most):
-    """At most so many of the numbers below count: the first third as they come, then ever more apart, the last."""
-    if count <= most:
-        return list(range(count))
-    first = most // 3
-    rest = np.geomspace(first + 1, count, most - first).round().astype(int) - 1
-    return sorted({*range(first), *rest.tolist(), count - 1})
-
-
 def with_frames(spec, most=MOST_FRAMES):
     """The spec with snapshots of all epochs, or of so many evenly spread ones."""
     kept = np.linspace(0, spec.epochs, min(spec.epochs + 1, most)).round().astype(int)
     return spec.but(snapshots=tuple(kept.tolist()))
+
+
+def with_fitting_frames(spec, data):
+    """The spec with snapshots of as many epochs as a stored result has room for, the early ones densest."""
+    return spec.but(snapshots=kept_epochs(spec.epochs, layer_sizes(spec, data), spec.replicates))
 
 
 def weights(snapshots, epochs, seed, dtype):
