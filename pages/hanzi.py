@@ -2,10 +2,8 @@ from pages.shared.router import hand_over
 
 hand_over()
 
-import streamlit as st
-
 from datasets.sources import hanzi
-from pages.shared.images import page as image_page
+from pages.shared.images.body import body
 from pages.shared.images.drawing import Hand
 from pages.shared.images.preprocess import as_hanzi
 from pages.shared.images.sources import Upload, choose_source
@@ -15,22 +13,19 @@ from pages.shared.text import _
 experiment = heading(
     "hanzi",
     _(
-        "Twelve characters, 博学笃志切问近思自由无用, in 28 × 28 pixels of one bit. Forty hidden units learn to tell "
-        "them apart; a fifth of each is held out to judge. What helps most: more epochs, more units, or other images?"
+        "Twelve characters, 博学笃志切问近思自由无用, in 28 × 28 pixels. What helps most to read them: more epochs, "
+        "more units, or other images?"
     ),
 )
-with st.expander(_("What the document does otherwise")):
-    st.markdown(
-        _(
-            "Exact here: the initial weights uniform(0, 1) / fan-in, one bias per layer, pixels of 0 and 255, and the "
-            "rate that falls once the loss is below 1.\n"
-            "- A bug lets only **every 500th sample** back-propagate: 300 epochs do less than one could. *As "
-            "published* does the same, with correct gradients.\n"
-            "- Its test loop **trains on the test data**. Here the held-out images are only read.\n"
-            "- Newer image readers give one-bit images as true and false: 255 − pixel is then 254 or 255, and "
-            "**nothing is learned**. Here ink is ink, whatever the file."
-        )
-    )
+otherwise = _(
+    "Exact here: the initial weights uniform(0, 1) / fan-in, one bias per layer, pixels of 0 and 255, and the "
+    "rate that falls once the loss is below 1.\n"
+    "- A bug lets only **every 500th sample** back-propagate: 300 epochs do less than one could. *As "
+    "published* does the same, with correct gradients.\n"
+    "- Its test loop **trains on the test data**. Here the held-out images are only read.\n"
+    "- Newer image readers give one-bit images as true and false: 255 − pixel is then 254 or 255, and "
+    "**nothing is learned**. Here ink is ink, whatever the file."
+)
 
 
 def keep(files):
@@ -48,10 +43,9 @@ upload = Upload(
     ("zip",),
 )
 source = choose_source("hanzi", hanzi.available(), upload)
-if source == "generated":
-    st.info(
-        _("These characters are **written by a generator**, not by hand: real ones can be uploaded in the sidebar."),
-        icon=":material/draw:",
-    )
-image_page.body(experiment, source, Hand(0.036, as_hanzi))
+notice = _(
+    ":material/draw: These characters are **written by a generator**, not by hand: real ones can be uploaded under "
+    "*Other images* in the sidebar."
+)
+body(experiment, source, Hand(0.036, as_hanzi), otherwise, notice if source == "generated" else None)
 onward("hanzi")

@@ -26,13 +26,14 @@ CURVES = {
 }
 
 
-def draw(place, key, reports, make, *more):
-    """Show the chart that make() gives of label -> Report in a place such as st.
+def draw(place, key, reports, make, *more, **select):
+    """Show the chart that make() gives of label -> Report in a place such as st; returns what was selected in it.
 
     It is made again only when the reports, or what else it depends on (`more`), have changed: making and checking a
-    chart takes most of a rerun's time.
+    chart takes most of a rerun's time. `select` is what `st.vega_lite_chart` takes of selections.
     """
-    place.vega_lite_chart(_specification(key, progress(reports), more, st.context.locale, is_dark(), make), key=key)
+    specification = _specification(key, progress(reports), more, st.context.locale, is_dark(), make)
+    return place.vega_lite_chart(specification, key=key, **select)
 
 
 def progress(reports):
@@ -121,7 +122,7 @@ def curves_chart(
     y = alt.Y("median:Q", title=y_title, scale=_scale(log), axis=log_axis(values) if log else alt.Axis())
     lines = _lines(base, names, y, picked, single=table["epoch"].nunique() == 1)
     layers = [*band_layer, lines, *marks]
-    return _dressed(alt.layer(*layers).add_params(picked), labels, title, height)
+    return dressed(alt.layer(*layers).add_params(picked), labels, title, height)
 
 
 def _colour(labels, possible, legend):
@@ -170,7 +171,7 @@ def strip_chart(table, labels, title, x_title, log=True, height=240, format="~g"
     tooltip = ["run", "seed", alt.Tooltip("value:Q", format=".4~g" if format == "~g" else format)]
     dots = base.mark_circle(size=60, opacity=0.6).encode(x=x, tooltip=tooltip, yOffset="seed:Q")
     medians = base.mark_tick(thickness=3, size=26).encode(x=alt.X("median(value):Q", scale=_scale(log, padding=12)))
-    return _dressed(alt.layer(dots, medians), (), title, height)
+    return dressed(alt.layer(dots, medians), (), title, height)
 
 
 def epoch_axis(last, log=False):
@@ -218,7 +219,8 @@ def _scale(log, **room):
     return alt.Scale(type="log", nice=False, **room) if log else alt.Scale(zero=False, **room)
 
 
-def _dressed(chart, names, title, height):
+def dressed(chart, names, title, height):
+    """A chart of lines or dots with its title, and a legend of these names above it."""
     look = legend(names, symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1)
     return chart.properties(title=title, height=height, width="container").configure_legend(**look)
 

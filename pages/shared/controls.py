@@ -21,10 +21,10 @@ def choose_preset(experiment):
     names = list(experiment.presets)
     if len(names) == 1:
         return names[0]
-    name = choice(st.sidebar.selectbox, f"{experiment.name}-preset", _("Preset"), names)
+    words = {name: _(preset.label) for name, preset in experiment.presets.items()}
+    name = choice(st.sidebar.selectbox, f"{experiment.name}-preset", _("Preset"), names, words)
     name = name if name in names else names[0]
-    preset = experiment.presets[name]
-    st.sidebar.caption(f"**{_(preset.label)}.** {_(preset.note)}")
+    st.sidebar.caption(_(experiment.presets[name].note))
     return name
 
 

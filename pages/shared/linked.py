@@ -1,7 +1,7 @@
 """What keeps a widget in the URL and in the session: a copied link reopens the same page as it was.
 
-Keys start with the page's name, since Streamlit's keys and the URL are shared by all pages. Options are names that go
-into the URL as they are. Values are checked here, because a URL may hold anything.
+Keys start with the page's name, since Streamlit's keys and the URL are shared by all pages. Options go into the URL as
+they are shown. Values are checked here, because a URL may hold anything.
 """
 
 import streamlit as st
@@ -13,9 +13,22 @@ from pages.shared.text import plain
 _REFUSED, _LEFT, _HERE = "refused", "left", "here"
 
 
-def choice(widget, key, label, options, **more):
-    """What the visitor chose of these options by a widget such as st.selectbox: one, several, or none."""
-    return widget(label, options, **linked(key, among(label, options)), **more)
+def choice(widget, key, label, options, words=None, **more):
+    """What the visitor chose of these options by a widget such as st.selectbox: one, several, or none.
+
+    `words` may give option -> what is shown and stands in the URL; a link may hold the option itself.
+    """
+    if words is None:
+        return widget(label, options, **linked(key, among(label, options)), **more)
+    shown = {option: words.get(option, option) for option in options}
+    linking = linked(key, lambda text: shown[_meant(label, shown, text)])
+    return widget(label, options, format_func=shown.get, **linking, **more)
+
+
+def _meant(label, shown, text):
+    """The option that a URL's text names, by itself or by its words."""
+    by_words = {words: option for option, words in shown.items()}
+    return by_words.get(text) or among(label, shown)(text)
 
 
 def switch(widget, key, label, **more):

@@ -3,6 +3,9 @@
 import streamlit as st
 
 MARK = "#e0a100"  # what to look at: a reported figure, a misread flower, a clicked cell
+RIGHT, WRONG = "#2a9d8f", "#e4572e"
+POSITIVE, NEGATIVE = (228, 87, 46), (47, 111, 176)  # a number's sign, in pictures
+PAPER = {False: (255, 255, 255), True: (14, 17, 23)}  # Streamlit's own backgrounds, light and dark
 
 
 def is_dark():

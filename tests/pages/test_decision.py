@@ -27,13 +27,13 @@ def by_length():
 
 def test_answers_are_shares(by_length):
     x = np.array([[6, 3, 1, 1], [6, 3, 4, 1], [6, 3, 6, 1]])
-    shares = decision.answers(SPEC, by_length, x)
+    shares = decision.shares_of(SPEC, by_length, x)
     assert shares.sum(axis=1) == pytest.approx(np.ones(3))
     assert shares.argmax(axis=1).tolist() == [0, 1, 2]
 
 
 def test_a_diverged_network_answers_without_a_warning(by_length):
-    assert np.isfinite(decision.answers(SPEC, np.full_like(by_length, np.nan), np.ones((2, 4)))).all()
+    assert np.isfinite(decision.shares_of(SPEC, np.full_like(by_length, np.nan), np.ones((2, 4)))).all()
 
 
 def test_the_plane_varies_two_features_and_holds_the_others_at_their_medians():

@@ -262,6 +262,15 @@ def test_a_preset_that_skips_more_images_than_there_are_names_another(tmp_path, 
     assert not opened("hanzi", **{"hanzi-preset": "every-sample"}).warning
 
 
+@pytest.mark.parametrize("by", ["key", "words"])
+def test_a_preset_is_shown_in_words_and_linked_by_them_or_by_its_key(by):
+    label = EXPERIMENTS["sine"].presets["corrected"].label
+    app = opened("sine", **{"sine-preset": {"key": "corrected", "words": label}[by]})
+    assert app.selectbox(key="sine-preset").options[1] == label
+    assert app.selectbox(key="sine-preset").value == "corrected"
+    assert not app.error
+
+
 def test_settings_stay_with_their_preset():
     app = opened("sine")
     app.number_input(key="sine-epochs").set_value(50).run()

@@ -2,11 +2,11 @@
 
 import base64
 import html
-import io
 
 import numpy as np
 import streamlit as st
-from PIL import Image
+
+from pages.shared.theme import RIGHT, WRONG
 
 SMALL, LARGE = "5.6rem", "10.5rem"
 _STYLE = """<style>
@@ -17,9 +17,9 @@ _STYLE = """<style>
 .cards small{opacity:.75}
 .bars{display:flex;align-items:flex-end;gap:2px;height:1.6rem;margin-top:.25rem;border-bottom:1px solid #8888}
 .bars i{flex:1;background:#8899aa;min-height:1px}
-.bars .true{background:#2a9d8f}
-.bars .wrong{background:#e4572e}
-</style>"""
+.bars .true{background:RIGHT}
+.bars .wrong{background:WRONG}
+</style>""".replace("RIGHT", RIGHT).replace("WRONG", WRONG)
 
 
 def grid(cards, width=SMALL):
@@ -45,15 +45,3 @@ def bars(probabilities, truth=None):
         for number, share in enumerate(probabilities)
     ]
     return f'<div class="bars">{"".join(parts)}</div>'
-
-
-def paper(ink, scale=1):
-    """Ink (28, 28) uint8, 255 where it is full, as a PNG file of dark ink on white paper, enlarged pixel by pixel."""
-    return png(np.kron(255 - ink, np.ones((scale, scale), np.uint8)))
-
-
-def png(pixels):
-    """Grey (rows, columns) or coloured (rows, columns, 3) uint8 pixels as a PNG file."""
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
-    return file.getvalue()

@@ -5,6 +5,7 @@ import numpy as np
 import streamlit as st
 
 from mlp.experiments.experiment import N_
+from pages.shared import charts
 from pages.shared.charts import CURVES, curve_table
 from pages.shared.text import _, plural
 
@@ -15,11 +16,16 @@ def splits(data):
     return [f"{name}_accuracy" for name, split in there.items() if split]
 
 
-def accuracy(page, label, spec, report, data):
-    """Chart and figures of one run, before it begins an empty chart of the right length."""
-    reports = {label: report} if report else {}
+def accuracy(page, specs, reports, data):
+    """Chart and figures of one run, label -> Spec; before it begins an empty chart of the right length."""
+    [(label, spec)] = specs.items()
+    report = reports.get(label)
     step = _("epoch") if spec.batch_size else _("epoch (one step each, over all training pictures)")
-    st.altair_chart(accuracy_chart(reports, splits(data), spec.epochs, step), key=f"{page}-accuracy")
+
+    def chart():
+        return accuracy_chart(reports, splits(data), spec.epochs, step)
+
+    charts.draw(st, f"{page}-accuracy", reports, chart, spec.epochs, step, *splits(data))
     if report and report.history is not None:
         figures(report.history)
         st.caption(_("Lines are medians over the seeds, the band reaches from the lowest seed to the highest."))
@@ -31,7 +37,7 @@ def accuracy_chart(reports, curves, epochs, step, height=360):
     table = curve_table(reports, curves)
     base = alt.Chart(table).encode(
         x=alt.X("epoch:Q", title=step, scale=alt.Scale(domain=[0, epochs], nice=False), axis=alt.Axis(tickMinStep=1)),
-        color=alt.Color("curve:N", title=None, sort=names, scale=alt.Scale(domain=names), legend=alt.Legend(columns=2)),
+        color=alt.Color("curve:N", title=None, sort=names, scale=alt.Scale(domain=names)),
         tooltip=[
             alt.Tooltip("curve:N", title=_("curve")),
             alt.Tooltip("epoch:Q", title=step),
@@ -43,9 +49,8 @@ def accuracy_chart(reports, curves, epochs, step, height=360):
     last = alt.datum.curve == names[-1]
     band = base.transform_filter(last).mark_area(opacity=0.15).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
     title = _("Accuracy: median and range over the seeds")
-    legend = alt.LegendConfig(orient="top", labelLimit=260, symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1)
     chart = alt.layer(band, base.mark_line(strokeWidth=2).encode(y=y))
-    return chart.properties(title=title, height=height, width="container").configure_legend(**legend.to_dict())
+    return charts.dressed(chart, names, title, height)
 
 
 def figures(history):

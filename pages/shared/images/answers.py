@@ -5,21 +5,21 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from mlp.engine.attribution import gradient_times_input
 from mlp.engine.evaluation import predict
 from mlp.spec import Spec
 from pages.shared.images.vote import counted
 from pages.shared.runs.resources import loaded
-from pages.shared.seeds import ranked_seed
 
 
 @dataclass(frozen=True)
 class Networks:
-    """The networks of a run as they were after an epoch: parameters (replicates, parameters), and the median one."""
+    """The networks of a run as they were after an epoch, parameters (replicates, parameters); `shown` is one seed."""
 
     spec: Spec
     epoch: int
     parameters: np.ndarray
-    median: int
+    shown: int
 
     def read(self, x):
         """Probabilities (replicates, rows, classes) for raw pictures x (rows, pixels); 0 from a diverged network."""
@@ -29,14 +29,21 @@ class Networks:
         """The Vote of all seeds on one raw picture, or None where all have diverged."""
         return counted(self.read(picture.reshape(1, -1))[:, 0])
 
+    def decisive(self, picture, answer):
+        """Each pixel's share in an answer, like the raw picture: gradient times input, the mean of all who gave it."""
+        row = picture.reshape(1, -1)
+        gave = self.read(row)[:, 0].argmax(axis=1) == answer
+        shares = gradient_times_input(self.spec, loaded(self.spec), self.parameters[gave], row, [answer])
+        return shares[:, 0].mean(axis=0).reshape(picture.shape)
 
-def newest(report):
+
+def newest(report, shown=0):
     """The Networks of the latest snapshot of a report, or None while there is none."""
     history = report.history if report else None
     if history is None or not history.snapshots:
         return None
     epoch = max(history.snapshots)
-    return Networks(report.spec, epoch, history.snapshots[epoch], ranked_seed(history, curve="train_accuracy"))
+    return Networks(report.spec, epoch, history.snapshots[epoch], shown)
 
 
 def held_out(data):
@@ -45,8 +52,8 @@ def held_out(data):
 
 
 def answers(networks):
-    """Probabilities (rows, classes) of the median network for the held-out pictures."""
-    return _answers(networks.spec.key, networks.epoch, networks.median, networks)
+    """Probabilities (rows, classes) of the network shown for the held-out pictures."""
+    return _answers(networks.spec.key, networks.epoch, networks.shown, networks)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)

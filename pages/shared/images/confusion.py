@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mlp.experiments.experiment import N_
+from pages.shared import charts
 from pages.shared.confusion_matrix import counts, matrix_chart
 from pages.shared.images.gallery import pages_of
 from pages.shared.text import _, plain, plural
@@ -18,14 +19,13 @@ def most_confused(matrix):
     return tuple(int(number) for number in np.unravel_index(mistakes.argmax(), matrix.shape))
 
 
-def confusion(page, split, probabilities, classes):
+def confusion(page, networks, split, probabilities, classes):
     """The matrix as a heat map; a click on a cell shows its pictures."""
     read = probabilities.argmax(axis=1)
     matrix = counts(split.y, read, len(classes))
     left, right = st.columns([3, 2])
     with left:
-        chart = matrix_chart(matrix, classes, ink(is_dark()))
-        event = st.altair_chart(chart, key=f"{page}-confusion", on_select="rerun", selection_mode="cell")
+        event = _matrix(page, networks, matrix, classes)
     truth, answer = picked(event, classes) or most_confused(matrix)
     with right:
         st.markdown(cell_words(plain(classes[truth]), plain(classes[answer]), matrix[truth, answer]))
@@ -34,6 +34,17 @@ def confusion(page, split, probabilities, classes):
         rows = np.flatnonzero((split.y == truth) & (read == answer))
         surest_first = rows[np.argsort(-probabilities[rows, answer], kind="stable")]
         pages_of(f"{page}-cell-{truth}-{answer}", surest_first, split, probabilities, classes, BESIDE)
+
+
+def _matrix(page, networks, matrix, classes):
+    """The chart; returns what is selected in it."""
+
+    def chart():
+        return matrix_chart(matrix, classes, ink(is_dark()))
+
+    about = (networks.spec.key, networks.epoch, networks.shown)
+    select = {"on_select": "rerun", "selection_mode": "cell"}
+    return charts.draw(st, f"{page}-confusion", {}, chart, *about, **select)
 
 
 def cell_words(truth, read, count):

@@ -1,4 +1,4 @@
-"""Draw a picture, or take one from a file or the held-out ones, and see what the networks make of it."""
+"""Draw a picture, or take one from a file or the held-out ones, and see what the networks make of it, and why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,14 +8,20 @@ import streamlit as st
 
 from datasets import DataError, photo
 from mlp.experiments.experiment import N_
-from pages.shared.components.cards import card, grid, paper
+from pages.shared import charts
+from pages.shared.components.cards import card, grid
 from pages.shared.components.draw_pad import PadLabels, draw_pad
-from pages.shared.images.answers import held_out
+from pages.shared.components.pictures import paper, signed
+from pages.shared.images.answers import held_out, newest
 from pages.shared.images.preprocess import with_pen
+from pages.shared.images.readers import reader, watch
 from pages.shared.images.vote import verdict, votes_chart, when
+from pages.shared.linked import choice
 from pages.shared.text import _, plain
 
 NEIGHBOURS = 9
+ENLARGED, SIDE = 5, 140  # times, and pixels on the screen
+TINY = 1e-12
 ROWS_AT_ONCE = 4096  # small enough for the processor's cache, as floats
 MODES = {"draw": N_("Draw"), "file": N_("Take a photo or file"), "sample": N_("Take a held-out picture")}
 KINDS = ("png", "jpg", "jpeg", "bmp", "gif")
@@ -29,32 +35,50 @@ class Hand:
     prepare: Callable  # ink (56, 56) uint8 -> (28, 28) uint8, or None without ink
 
 
-def drawing(page, hand, data, networks, waiting):
-    """What to read and, beside it, what the networks answer; `waiting` is what to say while there are none yet."""
+def read_here(page, hand, data, own, published):
+    """The pad, read at each stroke by the page's own run, a Report, or until that has networks by the published one."""
+    reading = reader(page, own, published)
+
+    @st.fragment
+    def pad():
+        networks = newest(reading)
+        _drawing(page, hand, data, networks, live=reading is not None and not reading.done)
+        if networks and reading is not own:
+            st.caption(_("The published setting reads here, until this one has been trained."))
+
+    pad()
+    if reading is not None and reading is not own:
+        watch(reading)
+
+
+def _drawing(page, hand, data, networks, live):
+    """What to read and, beside it, what the networks answer; `live` says that there will soon be some."""
+    mode = _mode(page)
     pad, answer = st.columns([2, 3])
     with pad:
-        picture = _picture(page, hand, data)
-    if networks is None:
-        answer.info(waiting, icon=":material/hourglass:")
-    elif picture is None:
-        with answer:
+        picture = _picture(page, hand, data, mode)
+    with answer:
+        if networks is None:
+            waiting = _("The published setting is being trained for you; it can read in a moment.")
+            none = _("There is no trained network yet.")
+            st.info(waiting if live else none, icon=":material/hourglass:")
+        elif picture is None:
             _examples(data)
-    else:
-        with answer:
+        else:
             _answer(page, networks, data, picture)
+    if networks and picture is not None:
         _neighbours(networks.spec, data, picture)
 
 
-def _picture(page, hand, data):
+def _mode(page):
+    """Where the picture comes from: one of MODES."""
+    words = {mode: _(text) for mode, text in MODES.items()}
+    look = {"default": "draw", "label_visibility": "collapsed"}
+    return choice(st.segmented_control, f"{page}-mode", _("Picture"), list(MODES), words, **look)
+
+
+def _picture(page, hand, data, mode):
     """What is to be read, as the data's pictures are: uint8 (28, 28); None while there is nothing."""
-    mode = st.segmented_control(
-        _("Picture"),
-        list(MODES),
-        format_func=lambda mode: _(MODES[mode]),
-        default="draw",
-        key=f"{page}-mode",
-        label_visibility="collapsed",
-    )
     if mode == "sample":
         return _sample(page, data)
     ink = _photo(page, hand) if mode == "file" else _drawn(page, hand)
@@ -108,17 +132,34 @@ def _examples(data):
 
 
 def _answer(page, networks, data, picture):
-    """The picture as the network sees it, what all seeds read in it, and how sure they are on average."""
+    """What all seeds read in the picture, how sure they are on average, and which pixels decided."""
     vote = networks.vote(picture)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(paper(picture, 5), width=140)
-        st.caption(_("What the network sees: 28 × 28 pixels, brought to the size and place of those it learned from."))
     if vote is None:
+        st.image(paper(picture, ENLARGED), width=SIDE)
         st.warning(_("All networks have diverged: none of them can read."))
         return
-    st.markdown(f"### {verdict(vote, data.classes)}")
-    st.altair_chart(votes_chart(vote, data.classes), key=f"{page}-probabilities")
+    st.markdown(f"#### {verdict(vote, data.classes)}")
+    _decided(networks, picture, vote)
+
+    def votes():
+        return votes_chart(vote, data.classes)
+
+    charts.draw(st, f"{page}-votes", {}, votes, networks.spec.key, networks.epoch, picture.tobytes())
     st.caption(when(networks))
+
+
+def _decided(networks, picture, vote):
+    """The picture as the network sees it, and beside it what each of its pixels did for the answer."""
+    shares = networks.decisive(picture, vote.read)
+    limit = max(float(np.nanmax(np.abs(shares))), TINY)
+    with st.container(horizontal=True):
+        st.image(paper(picture, ENLARGED), width=SIDE, caption=_("what it sees: 28 × 28 pixels"))
+        st.image(signed(shares, limit, ENLARGED), width=SIDE, caption=_("which pixels decided"))
+        words = _(
+            "**Orange** ink speaks for the answer, **blue** against it: each pixel's gradient times its ink, the mean "
+            "over the seeds that gave this answer. Where there is no ink, there is no share."
+        )
+        st.caption(words, width=240)
 
 
 def _neighbours(spec, data, picture):

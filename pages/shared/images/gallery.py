@@ -1,10 +1,12 @@
-"""Held-out pictures with what the median network reads in them, the most telling first."""
+"""Held-out pictures with what the network shown reads in them, the most telling first."""
 
 import numpy as np
 import streamlit as st
 
 from mlp.experiments.experiment import N_
-from pages.shared.components.cards import bars, card, grid, paper
+from pages.shared.components.cards import bars, card, grid
+from pages.shared.components.pictures import paper
+from pages.shared.linked import choice
 from pages.shared.text import _, plural
 
 ON_A_PAGE = 18
@@ -29,9 +31,8 @@ def ordered(probabilities, labels, view):
 
 def gallery(page, split, probabilities, classes):
     """Choose a view and a page of it."""
-    view = st.segmented_control(
-        _("Show"), list(VIEWS), format_func=lambda view: _(VIEWS[view]), default="mistakes", key=f"{page}-view"
-    )
+    words = {view: _(text) for view, text in VIEWS.items()}
+    view = choice(st.segmented_control, f"{page}-view", _("Show"), list(VIEWS), words, default="mistakes")
     rows = ordered(probabilities, split.y, view or "mistakes")
     st.caption(plural("{count} picture", "{count:,} pictures", len(rows)))
     with st.container(key=f"{page}-gallery"):

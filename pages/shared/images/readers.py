@@ -1,4 +1,4 @@
-"""Which run reads a visitor's drawings, and the watch for newer networks while runs are live."""
+"""Which run reads a visitor's drawings, and the watch for newer networks while it is another than the page's own."""
 
 import streamlit as st
 
@@ -10,15 +10,15 @@ from pages.shared.runs.show import REFRESH
 from pages.shared.text import plain
 
 
-def reader(page, ticket, published):
-    """The Ticket of the run that reads drawings: the page's own once it has networks, else the published one.
+def reader(page, own, published):
+    """The run that reads drawings: the page's own Report once it has networks, else the Ticket of the published run.
 
     That one starts by itself if need be; None where the runner is full.
     """
     key = f"{page}-reader"
-    if newest(ticket) or (ticket and ticket.spec == published):
+    if newest(own) or (own and own.spec == published):
         st.session_state.pop(key, None)
-        return ticket
+        return own
     held = st.session_state.get(key)
     if held is None or held.lapsed or held.spec != published:
         try:
@@ -28,14 +28,13 @@ def reader(page, ticket, published):
     return held
 
 
-def watch(tickets):
-    """Draw the page again as soon as one of these runs has newer networks or ends."""
-    live = any(not ticket.done for ticket in tickets)
-    seen = [_seen(ticket) for ticket in tickets]
+def watch(ticket):
+    """Draw the page again as soon as this run has newer networks or ends."""
+    seen = _seen(ticket)
 
-    @st.fragment(run_every=REFRESH if live else None)
+    @st.fragment(run_every=None if ticket.done else REFRESH)
     def look():
-        if [_seen(ticket) for ticket in tickets] != seen:
+        if _seen(ticket) != seen:
             st.rerun()
 
     look()

@@ -8,11 +8,19 @@ import streamlit as st
 
 import datasets
 from datasets import uploads
+from mlp.experiments.experiment import N_
 from pages.shared.images import downloading
 from pages.shared.linked import choice
 from pages.shared.text import _, plain
 
 REFRESH = 0.5  # seconds between two looks at a download
+NAMES = {
+    "idx": "MNIST",
+    "kaggle": N_("MNIST (train.csv)"),
+    "digits": N_("small digits (scikit-learn)"),
+    "folder": N_("handwritten"),
+    "generated": N_("generated"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,8 @@ def choose_source(page, available, upload, downloads=False):
         st.session_state[key] = st.session_state.pop(f"{key}-next")
     options = [*available, *_uploaded(key)]
     with st.sidebar:
-        words = _("Where the images come from")
-        source = choice(st.selectbox, key, _("Images"), options, help=words)
+        words = {name: _(known) for name, known in NAMES.items()}
+        source = choice(st.selectbox, key, _("Images"), options, words, help=_("Where the images come from"))
         with st.expander(_("Other images"), icon=":material/upload:"):
             _upload(key, upload)
             if downloads and "idx" not in available:

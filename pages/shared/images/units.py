@@ -2,10 +2,10 @@
 
 import numpy as np
 import streamlit as st
-from matplotlib import colormaps
 
 from mlp.engine.network import layer_sizes, layers
-from pages.shared.components.cards import LARGE, SMALL, card, grid, png
+from pages.shared.components.cards import LARGE, SMALL, card, grid
+from pages.shared.components.pictures import signed
 from pages.shared.runs.resources import loaded
 from pages.shared.text import _
 
@@ -13,21 +13,23 @@ MOST = 40
 
 
 def units(networks):
-    """The median network's first hidden units, all on one colour scale."""
+    """The first hidden units of the network shown, all on one colour scale."""
+    if networks is None:
+        st.caption(_("The weights of the hidden units appear here with the first epoch."))
+        return
     data = loaded(networks.spec)
     weights = [
-        block for block, _biases in layers(networks.parameters[networks.median], layer_sizes(networks.spec, data))
+        block for block, _biases in layers(networks.parameters[networks.shown], layer_sizes(networks.spec, data))
     ]
     first, following = weights[:2]
     limit = float(np.abs(first).max())
     names = data.classes if len(networks.spec.hidden) == 1 else ()
-    st.markdown(
-        _(
-            "A **red** pixel: ink there switches the unit on; a **blue** one: ink there switches it off. All pictures "
-            "share one scale, from {low:.2g} to {high:.2g}. Weights of pixels that never hold ink "
-            "stay as they were drawn before training, at random."
-        ).format(low=-limit, high=limit)
+    words = _(
+        "Seed {seed} after epoch {epoch}. An **orange** pixel: ink there switches the unit on; a **blue** one: ink "
+        "there switches it off. All pictures share one scale, from {low:.2g} to {high:.2g}. Weights of pixels that "
+        "never hold ink stay as they were drawn before training, at random."
     )
+    st.markdown(words.format(seed=networks.shown, epoch=networks.epoch, low=-limit, high=limit))
     if first.shape[1] > MOST:
         st.caption(_("The first {shown} of {all} units.").format(shown=MOST, all=first.shape[1]))
     shown = range(min(first.shape[1], MOST))
@@ -38,13 +40,7 @@ def unit_card(number, first, following, limit, names):
     """A unit's weights, and for which classes it speaks (where the next layer is the output)."""
     words = _("unit {number}").format(number=number + 1)
     more = spoken_for(following[number], names) if names else ""
-    return card(weight_picture(first[:, number].reshape(28, 28), limit), words, more)
-
-
-def weight_picture(weights, limit):
-    """Weights (28, 28) as a PNG file: red positive, blue negative, white 0, full colour at the limit."""
-    shares = np.nan_to_num(weights / limit / 2 + 0.5, nan=0.5)
-    return png((colormaps["RdBu_r"](shares)[..., :3] * 255).astype(np.uint8))
+    return card(signed(first[:, number].reshape(28, 28), limit), words, more)
 
 
 def spoken_for(outgoing, names):

@@ -9,14 +9,13 @@ from mlp.engine.evaluation import predict
 from pages.shared.charts import legend
 from pages.shared.runs.resources import loaded
 from pages.shared.text import _
-from pages.shared.theme import MARK
+from pages.shared.theme import MARK, PAPER
 
 SIDE = 60  # cells along each side of the plane
-PAPER = {False: (255, 255, 255), True: (14, 17, 23)}  # Streamlit's own backgrounds, light and dark
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 
 
-def answers(spec, parameters, x):
+def shares_of(spec, parameters, x):
     """What one network (parameters,) makes of raw rows x, as shares (rows, classes) that add up to one."""
     outputs = predict(spec.but(replicates=1), loaded(spec), parameters[None], x)[0]
     outputs = np.maximum(np.nan_to_num(outputs), 1e-9)
@@ -42,7 +41,7 @@ def regions(key, epoch, seed, first, second, dark, _spec, _parameters):
     """One row for each cell of the plane; cached by the run's key, the epoch and the seed, which give the weights."""
     data = loaded(_spec)
     (x_edges, y_edges), rows = plane(data.train.x, first, second)
-    shares = answers(_spec, _parameters, rows)
+    shares = shares_of(_spec, _parameters, rows)
     i, j = np.indices((SIDE, SIDE)).reshape(2, -1)
     cells = {"x": x_edges[i], "x2": x_edges[i + 1], "y": y_edges[j], "y2": y_edges[j + 1]}
     read, sure = shares.argmax(axis=1), shares.max(axis=1)

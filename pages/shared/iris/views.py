@@ -10,7 +10,7 @@ from mlp.experiments.document import spread
 from pages.shared import charts
 from pages.shared.charts import curves_chart, epoch_axis, reported, strip_chart
 from pages.shared.confusion_matrix import counts, matrix_chart
-from pages.shared.iris.decision import answers, decision_chart, points, regions
+from pages.shared.iris.decision import decision_chart, points, regions, shares_of
 from pages.shared.linked import choice
 from pages.shared.runs.resources import loaded
 from pages.shared.seeds import dots_explained, ranked_seed
@@ -148,7 +148,7 @@ def regions_chart(network, data, first, second):
 def shares(network, data):
     """The network's answers for train and, if there is one, test: [(rows, classes)]."""
     spec, _epoch, _seed, parameters = network
-    return [answers(spec, parameters, split.x) for split in (data.train, data.test) if split is not None]
+    return [shares_of(spec, parameters, split.x) for split in (data.train, data.test) if split is not None]
 
 
 def _confusion(network, data):

@@ -8,7 +8,7 @@ import numpy as np
 
 GRID = 48  # as in scenes.js
 LINE = 121
-PER_CLASS = 5  # pictures in the gallery
+PICTURES = 45  # in the gallery, all of them in sight
 ROOM = 1.1  # heights are drawn on a scale this much larger than the targets
 
 
@@ -56,7 +56,8 @@ def _table(data, truth):
 
 def _images(data, truth):
     split = data.test or data.validation or data.train
-    rows = np.concatenate([np.flatnonzero(split.y == label)[:PER_CLASS] for label in range(len(data.classes))])
+    each = max(1, PICTURES // len(data.classes))
+    rows = np.concatenate([np.flatnonzero(split.y == label)[:each] for label in range(len(data.classes))])
     about = {"kind": "images", "classes": data.classes, "scale": data.scale}
     return about, {"x": split.x[rows], "y": split.y[rows].astype(np.uint8)}
 
