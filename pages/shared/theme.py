@@ -5,7 +5,9 @@ import streamlit as st
 MARK = "#e0a100"  # what to look at: a reported figure, a misread flower, a clicked cell
 RIGHT, WRONG = "#2a9d8f", "#e4572e"
 POSITIVE, NEGATIVE = (228, 87, 46), (47, 111, 176)  # a number's sign, in pictures
-PAPER = {False: (255, 255, 255), True: (14, 17, 23)}  # Streamlit's own backgrounds, light and dark
+# Streamlit's own background and text, light and dark
+PAPER = {False: (255, 255, 255), True: (23, 22, 20)}
+INK = {False: (47, 45, 43), True: (237, 235, 232)}
 
 
 def is_dark():
@@ -14,7 +16,7 @@ def is_dark():
 
 def ink(dark):
     """The colour of text in a picture."""
-    return "#e6e6e6" if dark else "#333333"
+    return "#{:02x}{:02x}{:02x}".format(*INK[dark])
 
 
 def muted(dark):

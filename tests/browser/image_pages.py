@@ -9,14 +9,18 @@ REAL = os.environ.get("MLP_EXPLORER_REAL_DATA")
 
 
 def train(page, name):
-    """Click the priced button and wait until the run has ended and its pictures are there."""
+    """Click the priced button and wait until the run has ended."""
     page.locator(f".st-key-{name}-run button").click()
-    expect(page.get_by_role("button", name="Curves (CSV)")).to_be_visible(timeout=30_000)
-    expect(page.get_by_role("heading", name="What the hidden units look for")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-bar")).to_contain_text("done", timeout=30_000)
+
+
+def open_section(page, name):
+    page.get_by_role("tab", name=name).click()
 
 
 def draw(page, strokes):
     """Draw strokes of points (x, y), in fractions of the pad, with the mouse."""
+    page.wait_for_function("!document.querySelector('[data-stale=true]')")
     pad = page.get_by_role("img", name="Drawing pad")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from pages.shared.theme import INK, PAPER
+
 FAINT = (Path(__file__).parent / "contrast.js").read_text()
+COLOURS = """(node) => {
+  const { backgroundColor, color } = getComputedStyle(node)
+  return [backgroundColor, color]
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -22,3 +28,12 @@ def test_no_text_is_too_faint(new_page, url, page_name, theme):
     expect(page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first).to_be_visible(timeout=60_000)
     page.wait_for_function("!document.querySelector('[data-stale=true]')")
     assert not page.evaluate(FAINT)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pictures_have_the_paper_and_the_ink_of_the_page(new_page, url, theme):
+    page = new_page(color_scheme=theme)
+    page.goto(f"{url}/iris")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    own = ["rgb({}, {}, {})".format(*colours[theme == "dark"]) for colours in (PAPER, INK)]
+    assert page.get_by_test_id("stApp").evaluate(COLOURS) == own

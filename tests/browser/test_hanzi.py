@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from datasets.handwriting import strokes
-from tests.browser.image_pages import REAL, draw, expect_answer, gallery, train
+from tests.browser.image_pages import REAL, draw, expect_answer, gallery, open_section, train
 
 QUICK = "hanzi-preset=adam&hanzi-adam-epochs=8&hanzi-adam-replicates=1"
 
@@ -17,8 +17,10 @@ def url(server):
 def test_drawn_characters_are_recognised(page, url):
     page.goto(f"{url}/hanzi?{QUICK}")
     train(page, "hanzi")
+    open_section(page, "Draw")
     for character in "用自":
         draw(page, [[tuple(point + 1 / 3) for point in line] for line in strokes("hanzi")[character]])
         expect_answer(page, character)
         page.get_by_role("button", name="Clear").click()
+    open_section(page, "Mistakes")
     expect(gallery(page, "hanzi")).to_contain_text("really")

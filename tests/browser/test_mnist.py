@@ -1,9 +1,9 @@
-"""The page of digits in a real browser: drawn digits are recognised, gallery and matrix show their pictures."""
+"""The page of digits in a real browser: drawn digits are recognised, sections show mistakes and units."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.image_pages import REAL, draw, expect_answer, gallery, train
+from tests.browser.image_pages import REAL, draw, expect_answer, gallery, open_section, train
 
 EPOCHS = 2 if REAL else 20  # the stand-in has few rows
 QUICK = f"mnist-preset=adam&mnist-adam-hidden=32&mnist-adam-epochs={EPOCHS}&mnist-adam-replicates=1"
@@ -20,6 +20,7 @@ def url(server):
 def test_drawn_digits_are_recognised_and_pictures_can_be_chosen(page, url):
     page.goto(f"{url}/mnist?{QUICK}")
     train(page, "mnist")
+    open_section(page, "Mistakes")
     pictures = gallery(page, "mnist")
     expect(pictures).to_contain_text("really")
     page.get_by_text("Surest right").click()
@@ -30,8 +31,13 @@ def test_drawn_digits_are_recognised_and_pictures_can_be_chosen(page, url):
     matrix.click(position={"x": 0.76 * size["width"], "y": 0.76 * size["height"]})
     expect(page.get_by_text("7 read as 7")).to_be_visible()
 
+    open_section(page, "Units")
+    expect(page.locator(".cards figure")).to_have_count(32)
+
+    open_section(page, "Draw")
     draw(page, ONE)
     expect_answer(page, "1")
+    expect(page.get_by_text("which pixels decided")).to_be_visible()
     page.get_by_role("button", name="Clear").click()
     expect(page.get_by_text("the answer appears here")).to_be_visible()
     draw(page, ZERO)

@@ -5,9 +5,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from pages.shared.theme import NEGATIVE, PAPER, POSITIVE, is_dark
-
-INK = {False: (34, 36, 42), True: (240, 238, 230)}
+from pages.shared.theme import INK, NEGATIVE, PAPER, POSITIVE, is_dark
 
 
 def paper(ink, scale=1):

@@ -1,4 +1,4 @@
-"""Surfaces over the square of the first document: as heights, as 3-D pictures, as heat maps. Free of Streamlit.
+"""Surfaces over the square of the first document: as heights, as 3-D pictures, as heat maps.
 
 Heights are arrays (..., points, points) over x1 and x2.
 """
@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from datasets.sources.surface import surface
 from mlp.engine.evaluation import predict
+from pages.shared import theme
 
 POINTS = 41  # along each side of a 3-D picture
 HEIGHTS = (-2.2, 2.2)
@@ -36,7 +37,7 @@ def fitted_heights(spec, data, parameters, points=POINTS):
 
 def picture(heights, title, dark, size=4.0, dpi=110):
     """A PNG file of one surface in three dimensions; of heights that are no numbers, the empty space."""
-    ink = "#e6e6e6" if dark else "#333333"
+    ink = theme.ink(dark)
     figure = Figure(figsize=(size, size * 0.86), dpi=dpi)
     figure.patch.set_alpha(0)
     axes = figure.add_axes((0.0, 0.02, 0.92, 0.9), projection="3d")
