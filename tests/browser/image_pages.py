@@ -8,16 +8,6 @@ from playwright.sync_api import expect
 REAL = os.environ.get("MLP_EXPLORER_REAL_DATA")
 
 
-def train(page, name):
-    """Click the priced button and wait until the run has ended."""
-    page.locator(f".st-key-{name}-run button").click()
-    expect(page.locator(".st-key-bar")).to_contain_text("done", timeout=30_000)
-
-
-def open_section(page, name):
-    page.get_by_role("tab", name=name).click()
-
-
 def draw(page, strokes):
     """Draw strokes of points (x, y), in fractions of the pad, with the mouse."""
     page.wait_for_function("!document.querySelector('[data-stale=true]')")

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from datasets.handwriting import strokes
-from tests.browser.image_pages import REAL, draw, expect_answer, gallery, open_section, train
+from tests.browser.image_pages import REAL, draw, expect_answer, gallery
+from tests.browser.page import open_section, train
 
 QUICK = "hanzi-preset=adam&hanzi-adam-epochs=8&hanzi-adam-replicates=1"
 
@@ -16,7 +17,7 @@ def url(server):
 
 def test_drawn_characters_are_recognised(page, url):
     page.goto(f"{url}/hanzi?{QUICK}")
-    train(page, "hanzi")
+    train(page)
     open_section(page, "Draw")
     for character in "用自":
         draw(page, [[tuple(point + 1 / 3) for point in line] for line in strokes("hanzi")[character]])

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.page import open_section, train
+
 PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
 
 
@@ -13,10 +15,10 @@ def url(server):
 
 def test_regions_follow_the_chosen_features(page, url):
     page.goto(f"{url}/iris?iris-epochs=12&iris-replicates=2")
-    expect(page.get_by_test_id("stVegaLiteChart")).not_to_have_count(0, timeout=30_000)  # the flowers, before any run
-    page.locator(".st-key-iris-run button").click()
-    expect(page.get_by_role("button", name="Curves (CSV)")).to_be_visible(timeout=30_000)
+    expect(page.locator(".stage .flower")).not_to_have_count(0, timeout=30_000)  # before any run
+    train(page)
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    open_section(page, "One network, closely")
     before = page.locator("canvas.marks").evaluate("canvas => canvas.toDataURL()")
     across = page.get_by_role("combobox", name="Across")
     across.evaluate("box => box.scrollIntoView({block: 'center'})")  # its list closes whenever the page scrolls

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.image_pages import REAL, draw, expect_answer, gallery, open_section, train
+from tests.browser.image_pages import REAL, draw, expect_answer, gallery
+from tests.browser.page import open_section, train
 
 EPOCHS = 2 if REAL else 20  # the stand-in has few rows
 QUICK = f"mnist-preset=adam&mnist-adam-hidden=32&mnist-adam-epochs={EPOCHS}&mnist-adam-replicates=1"
@@ -19,7 +20,7 @@ def url(server):
 
 def test_drawn_digits_are_recognised_and_pictures_can_be_chosen(page, url):
     page.goto(f"{url}/mnist?{QUICK}")
-    train(page, "mnist")
+    train(page)
     open_section(page, "Mistakes")
     pictures = gallery(page, "mnist")
     expect(pictures).to_contain_text("really")

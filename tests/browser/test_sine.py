@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.page import train
+
 QUICK = "sine-compare=false&sine-epochs=60&sine-replicates=2"
 EXPLOSION = "sine-preset=explosion&sine-rate=0.1&sine-explosion-epochs=30&sine-explosion-replicates=2"
 
@@ -16,8 +18,7 @@ def url(server):
 
 def run(page, address):
     page.goto(address)
-    page.get_by_role("button", name=re.compile("× 2 seeds")).click()
-    expect(page.get_by_role("button", name="Runs (JSON)")).to_be_visible(timeout=20_000)
+    train(page, re.compile("× 2 seeds"))
 
 
 def test_the_fit_follows_the_slider(page, url):
@@ -37,5 +38,4 @@ def test_a_rate_between_those_of_the_table_joins_it(page, url):
     expect(page.get_by_text("rate 0.1 (× diverged)")).to_be_visible()
     page.get_by_role("slider", name="Learning rate").press("ArrowLeft")
     expect(page.get_by_text("rate 0.07 (× diverged)")).to_be_visible()
-    page.get_by_role("button", name=re.compile("10 cached")).click()
-    expect(page.get_by_role("button", name="Runs (JSON)")).to_be_visible(timeout=20_000)
+    train(page, re.compile("10 cached"))

@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.page import open_section, train
+
 QUICK = "surface-fit-hidden=10&surface-fit-epochs=3&surface-fit-replicates=2"
 
 
@@ -18,8 +20,7 @@ def url(server):
 def open_trained(page, url, seed):
     """The page with quick runs of its own, done."""
     page.goto(f"{url}/surface_fit?{QUICK}&surface-fit-seed={seed}")
-    page.get_by_role("button", name="2 runs × 2 seeds").click()
-    expect(page.get_by_role("button", name="Make an animation")).to_be_visible(timeout=20_000)
+    train(page, "2 runs × 2 seeds")
     expect(page.locator(".st-key-surface-fit-stage .stage")).to_have_count(1)
 
 
@@ -42,6 +43,7 @@ def test_the_surface_follows_the_slider_and_the_switch(page, url):
 
 def test_an_animation_is_cancelled_made_and_saved(page, url):
     open_trained(page, url, seed=2)
+    open_section(page, "Take home")
     make = page.get_by_role("button", name="Make an animation")
     make.click()
     page.get_by_role("button", name="Cancel").click()

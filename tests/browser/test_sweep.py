@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.page import expect_trained, open_section
+
 LINK = "surface_width?surface-width-epochs=60&surface-width-replicates=2"
 
 
@@ -19,15 +21,14 @@ def epochs(page):
     return page.get_by_role("spinbutton", name="Epochs", exact=True)
 
 
-def curves(page):
-    """The chart of curves as it is drawn now."""
-    chart = page.get_by_test_id("stVegaLiteChart").first
-    expect(chart).to_be_visible()
-    return chart.screenshot()
+def losses(page):
+    """The curves of the stage as they are drawn now."""
+    return [line.get_attribute("d") for line in page.locator(".stage .curve path.line").all()]
 
 
 def expect_results(page):
-    expect(page.get_by_role("button", name="Curves (CSV)")).to_be_visible(timeout=60_000)
+    expect_trained(page)
+    open_section(page, "Reported against ours")
     expect(page.get_by_text("It needs epochs 30")).to_be_visible()  # the claim speaks of the published settings alone
     expect(page.locator(".st-key-surface-width-run")).to_have_count(0)
 
@@ -37,15 +38,16 @@ def test_a_sweep_from_its_link_to_its_table(page, new_page, url):
     run = page.locator(".st-key-surface-width-run button")
     expect(run).to_have_text(re.compile("4 runs × 2 seeds, about"), timeout=30_000)
     expect(page.get_by_role("link", name="Iris")).to_be_visible()  # the router's own navigation
-    before = curves(page)
+    expect(page.locator(".stage .epoch")).to_have_text("Epoch 0")
+    assert not losses(page)
 
     run.click()
     expect(page.get_by_text(re.compile("[0-3] of 4 runs done"))).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     expect_results(page)
-    after = curves(page)
-    assert after != before
+    assert len(losses(page)) == 2 * 4  # training and validation
 
+    open_section(page, "Take home")
     with page.expect_download() as download:
         page.get_by_role("button", name="Curves (CSV)").click()
     rows = list(csv.DictReader(Path(download.value.path()).read_text().splitlines()))

@@ -88,7 +88,10 @@ def test_a_claim_is_judged_by_runs_with_the_settings_it_speaks_of():
 def test_what_is_missing_is_named():
     order = Order("fewer", "train_loss", speaking_of("a", "b"))
     assert needs(order, {"a": ended()}) == ["b"]
-    assert needs(order, {"a": ended(epochs=60), "b": ended(hidden=(3, 3))}) == ["hidden layers 20", "epochs 400"]
+    assert needs(order, {"a": ended(epochs=60), "b": ended(hidden=(3, 3))}) == [
+        "units in each hidden layer 20",
+        "epochs 400",
+    ]
     assert needs(order, {"a": ended(), "b": ended(RUNNING)}) == ["b"]
     assert needs(order, {"a": ended(), "b": ended(CANCELLED)}) == ["b"]
     assert judged([order], {"a": ended(), "b": ended(CANCELLED)}) == []
