@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.shared.theme import INK, PAPER
+from tests.browser.page import open_section
 
 FAINT = (Path(__file__).parent / "contrast.js").read_text()
 COLOURS = """(node) => {
@@ -20,10 +21,12 @@ def url(server):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("page_name", ["", "surface_width", "mnist"])
-def test_no_text_is_too_faint(new_page, url, page_name, theme):
+@pytest.mark.parametrize(("page_name", "section"), [("", None), ("surface_width", "Every seed"), ("mnist", "Accuracy")])
+def test_no_text_is_too_faint(new_page, url, page_name, section, theme):
     page = new_page(viewport={"width": 1280, "height": 900}, color_scheme=theme)
     page.goto(f"{url}/{page_name}")
+    if section:
+        open_section(page, section)
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
     expect(page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first).to_be_visible(timeout=60_000)
     page.wait_for_function("!document.querySelector('[data-stale=true]')")

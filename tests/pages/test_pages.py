@@ -90,7 +90,7 @@ def fine(app):
 
 
 def drawn(app):
-    return [*app.get("vega_lite_chart"), *app.get("image")]
+    return [*app.get("vega_lite_chart"), *app.get("image"), *app.get("bidi_component")]
 
 
 def section(app, page, name):
@@ -212,7 +212,7 @@ def test_runs_are_drawn_judged_and_kept(at_once):
     assert runs(app).label == "Train 2 runs × 3 seeds, about 1 s"
     fine(runs(app).click().run())
     assert not labels(app)
-    rows = str(app.get("vega_lite_chart")[0].proto)
+    rows = str(section(app, "surface-width", "Every seed").get("vega_lite_chart")[0].proto)
     assert "width 5" in rows
     assert len(section(app, "surface-width", "Take home").get("download_button")) == 2
     again = opened("surface_width", **SMALL)
@@ -297,6 +297,7 @@ def test_a_diverged_run_is_explained(at_once):
 def test_iris_once_trained(at_once):
     app = opened("iris", **{"iris-epochs": "4", "iris-replicates": "2"})
     fine(runs(app).click().run())
+    app = section(app, "iris", "Printed and real")
     assert len(app.dataframe[0].value) == 3
     app = section(app, "iris", "One network, closely")
     charts = len(drawn(app))
@@ -317,7 +318,7 @@ def test_links_from_when_shuffle_was_a_switch_are_read(text, chosen):
     assert app.selectbox(key="surface-width-shuffle").value == chosen
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("mnist", "hanzi")])
+@pytest.mark.parametrize("page", PAGES)
 def test_every_page_has_the_same_sections(page):
     name = page.replace("_", "-")
     app = opened(page)

@@ -6,6 +6,7 @@ from pages.shared.sections.curves import loss_curves
 from pages.shared.sections.sections import sections
 from pages.shared.stage.frames import with_frames
 from pages.shared.stage.on_stage import on_stage
+from pages.shared.text import _
 
 
 def body(experiment, about=("learning_rate", "epochs", "replicates")):
@@ -18,4 +19,4 @@ def body(experiment, about=("learning_rate", "epochs", "replicates")):
 def draw(experiment, specs, reports):
     """Everything that depends on the runs."""
     on_stage(experiment.name, specs, reports)
-    sections(experiment, specs, reports, lambda: loss_curves(experiment.name, specs, reports))
+    sections(experiment, specs, reports, {_("Every seed"): lambda: loss_curves(experiment.name, specs, reports)})

@@ -51,11 +51,12 @@ def _draw(experiment, specs, published, data, hand, otherwise, reports):
         preset_table(experiment, dict(published.data)["source"], f"{held_out(data)[0]}_accuracy")
 
     own = {
+        _("Accuracy"): lambda: accuracy(page, specs, reports, data),
         _("Draw"): lambda: read_here(page, hand, data, reports.get(label), published),
         _("Mistakes"): lambda: mistakes(page, data, networks),
         _("Units"): lambda: units(networks),
     }
-    sections(experiment, specs, reports, lambda: accuracy(page, specs, reports, data), own, reported=reported)
+    sections(experiment, specs, reports, own, reported=reported)
 
 
 def _data(spec, notice):

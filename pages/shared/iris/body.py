@@ -26,8 +26,12 @@ def draw(experiment, specs, reports):
     """Everything that depends on the runs."""
     epochs = next(iter(specs.values())).epochs
     on_stage(experiment.name, specs, reports)
-    own = {_("One network, closely"): lambda: views.closely(reports), _("Accuracy"): lambda: views.accuracies(reports)}
-    sections(experiment, specs, reports, lambda: _losses(experiment, reports, epochs), own)
+    own = {
+        _("Printed and real"): lambda: _losses(experiment, reports, epochs),
+        _("One network, closely"): lambda: views.closely(reports),
+        _("Accuracy"): lambda: views.accuracies(reports),
+    }
+    sections(experiment, specs, reports, own)
 
 
 def _losses(experiment, reports, epochs):

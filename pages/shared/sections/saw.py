@@ -16,14 +16,13 @@ TINY = 1e-30  # a loss that has a logarithm
 JUDGES = ("test_accuracy", "validation_accuracy", "train_accuracy", "train_loss")  # the first there is
 
 
-def what_you_saw(reports, more):
-    """The sentences, and what else the page has to show."""
+def what_you_saw(reports):
+    """The sentences, as far as there are runs to speak of."""
     lines = _kept(progress(reports), st.context.locale, reports)
     if lines:
         explained("\n".join(f"- {line}" for line in lines))
     else:
         st.caption(_("Sentences about the runs appear here with their first results."))
-    more()
 
 
 @st.cache_data(max_entries=300, show_spinner=False)

@@ -9,17 +9,17 @@ from pages.shared.sections.words import in_words
 from pages.shared.text import _
 
 
-def sections(experiment, specs, reports, saw, own=None, home=None, reported=None):
+def sections(experiment, specs, reports, own, home=None, reported=None):
     """Show the sections of an experiment's runs, label -> Spec, as far as label -> Report has them.
 
-    `saw()` draws below the sentences of the first section, `reported()` below the verdicts, and `home()` below what can
-    be taken home; `own` are sections of the page itself, name -> function that draws it.
+    `own` are sections of the page itself, name -> function that draws it; `reported()` draws below the verdicts and
+    `home()` below what can be taken home.
     """
     page = experiment.name
     made = {
-        _("What you saw"): lambda: what_you_saw(reports, saw),
+        _("What you saw"): lambda: what_you_saw(reports),
         _("Reported against ours"): lambda: _reported(experiment.claims, reports, reported),
-        **(own or {}),
+        **own,
         _("Settings in words"): lambda: in_words(specs),
         _("Take home"): lambda: take_home(page, reports, experiment.claims, home),
     }

@@ -49,8 +49,11 @@ def draw(experiment, specs, shown, reports):
     """The chosen rate on the stage and over the epochs, and the table of all."""
     [chosen] = [label for label, spec in specs.items() if spec == shown]
     on_stage(experiment.name, specs, chosen, reports)
-    own = {_("Every rate"): lambda: _table(shown, reports)}
-    sections(experiment, specs, reports, lambda: _chart(experiment.name, shown, reports.get(chosen)), own)
+    own = {
+        _("Every seed"): lambda: _chart(experiment.name, shown, reports.get(chosen)),
+        _("Every rate"): lambda: _table(shown, reports),
+    }
+    sections(experiment, specs, reports, own)
 
 
 def _chart(page, spec, report):

@@ -41,8 +41,11 @@ def draw(experiment, specs, chosen, reports):
     """Everything that depends on the runs."""
     page = experiment.name
     on_stage(page, specs, chosen, reports)
-    own = {_("Learning rates"): lambda: _rates(page, specs, reports)}
-    sections(experiment, specs, reports, lambda: _losses(page, specs, reports), own)
+    own = {
+        _("Every seed"): lambda: _losses(page, specs, reports),
+        _("Learning rates"): lambda: _rates(page, specs, reports),
+    }
+    sections(experiment, specs, reports, own)
 
 
 def _losses(page, specs, reports):

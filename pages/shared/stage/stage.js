@@ -54,9 +54,9 @@ class Stage {
     this.scene = SCENES[this.about.kind](this.about, this.arrays)
     this.panels = [this.drawNetwork(), this.drawResult(), ...this.drawSmall(), this.drawCurve()]
     this.drawSource()
-    this.drawSeeds()
+    const seeds = this.drawSeeds()
     this.controls = player(this.find, this.about.labels, this.epochs, this.memory, (frame) => this.show(frame))
-    this.ahead()
+    this.inPeace([...seeds, ...this.ahead()])
   }
 
   get number() {
@@ -118,12 +118,17 @@ class Stage {
     this.close?.(layers, parameters, frame)
   }
 
-  // Compute the answers of other frames while nothing else happens, so that scrubbing only draws.
+  // What computes the answers of the other frames, so that scrubbing only draws.
   ahead() {
-    const [scene, frames] = [this.scene, this.epochs.map((_, frame) => frame)]
+    const frames = this.epochs.map((_, frame) => frame)
     const own = frames.slice(0, this.room).map((frame) => () => this.layers(this.number, frame))
     const all = frames.flatMap((frame) => this.about.runs.map((_, i) => () => this.outputs(i, frame)))
-    const tasks = this.about.runs.length > 1 ? [...own, ...all] : own
+    return this.about.runs.length > 1 ? [...own, ...all] : own
+  }
+
+  // Do these tasks one by one while nothing else happens, as long as the same is drawn.
+  inPeace(tasks) {
+    const scene = this.scene
     const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 30))
     const next = () => {
       if (this.scene !== scene || !tasks.length) return
@@ -235,24 +240,30 @@ class Stage {
     }
   }
 
-  // The last result of every seed; a click asks Python for that seed's weights.
+  // A place for the last result of every seed, and what paints these; a click asks Python for that seed's weights.
   drawSeeds() {
     const { seeds, seed, labels } = this.about
-    const parameters = this.arrays.seeds
-    const buttons = (parameters ? seeds : []).map(({ number, value }, i) => {
-      const button = element("button", { type: "button", className: "small", ariaPressed: String(number === seed) })
-      const canvas = element("canvas")
-      const width = parameters.shape[1]
-      const run = this.about.runs[this.about.chosen]
-      const own = parameters.values.subarray(i * width, (i + 1) * width)
-      const outputs = forward(run, own, this.scene.x, this.scene.rows).at(-1)
-      paintSmall(canvas, outputs, own, { ...this.context, run })
+    const shown = this.arrays.seeds ? seeds : []
+    const place = this.find(".seeds")
+    // those that are there already stay, so that nothing flickers while they wait for their new pictures
+    const fresh = () => element("button", { type: "button", className: "small" }, element("canvas"), element("span"))
+    const buttons = shown.map(({ number, value }, i) => {
+      const button = place.children[i] ?? fresh()
+      button.ariaPressed = String(number === seed)
       button.title = labels.seed.replace("{n}", number)
-      button.append(canvas, element("span", {}, value))
+      button.lastChild.textContent = value
       button.onclick = () => this.send("seed", number)
       return button
     })
-    this.find(".seeds").replaceChildren(...buttons)
+    place.replaceChildren(...buttons)
+    return buttons.map((button, i) => () => this.paintSeed(button.firstChild, i))
+  }
+
+  paintSeed(canvas, i) {
+    const { values, shape } = this.arrays.seeds
+    const run = this.about.runs[this.about.chosen]
+    const own = values.subarray(i * shape[1], (i + 1) * shape[1])
+    paintSmall(canvas, forward(run, own, this.scene.x, this.scene.rows).at(-1), own, { ...this.context, run })
   }
 
   end() {

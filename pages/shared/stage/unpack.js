@@ -9,7 +9,7 @@ async function unpack(bytes) {
     const count = shape.reduce((a, b) => a * b, 1)
     const size = { float32: 4, float16: 2, uint8: 1 }[kind]
     const planes = body.subarray(start, (start += count * size))
-    return [name, { shape, values: READERS[kind](interleaved(planes, count, size)) }]
+    return [name, { shape, values: READERS[kind](planes, count) }]
   })
   return { about, arrays: Object.fromEntries(unpacked) }
 }
@@ -19,19 +19,22 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-function interleaved(planes, count, size) {
-  if (size === 1) return planes
-  const bytes = new Uint8Array(planes.length)
-  for (let byte = 0; byte < size; byte++)
-    for (let i = 0; i < count; i++) bytes[i * size + byte] = planes[byte * count + i]
-  return bytes
+const READERS = {
+  float32(planes, count) {
+    const bytes = new Uint8Array(4 * count)
+    for (let byte = 0; byte < 4; byte++) for (let i = 0; i < count; i++) bytes[4 * i + byte] = planes[byte * count + i]
+    return new Float32Array(bytes.buffer)
+  },
+  float16(planes, count) {
+    HALVES ??= Float32Array.from({ length: 65536 }, (_, bits) => half(bits))
+    const values = new Float32Array(count)
+    for (let i = 0; i < count; i++) values[i] = HALVES[planes[i] | (planes[count + i] << 8)]
+    return values
+  },
+  uint8: (planes) => planes,
 }
 
-const READERS = {
-  float32: (bytes) => new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4),
-  float16: (bytes) => Float32Array.from(new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2), half),
-  uint8: (bytes) => bytes,
-}
+let HALVES = null // all the numbers there are of 16 bits
 
 // The number that 16 bits mean: sign, 5 bits of exponent, 10 of fraction.
 function half(bits) {

@@ -43,9 +43,10 @@ def draw(experiment, specs, reports):
     with above:
         seed = on_stage(page, specs, reports, label, reported=experiment.claims[0].value)
     there = report and report.history
-    own = {_("As the document shows it"): lambda: gallery(report, seed)} if there else {}
+    own = {_("Every seed"): lambda: _comparison(experiment, specs, reports)}
+    own |= {_("As the document shows it"): lambda: gallery(report, seed)} if there else {}
     film = partial(_film, page, report, seed, label) if there and report.done else None
-    sections(experiment, specs, reports, lambda: _comparison(experiment, specs, reports), own, film)
+    sections(experiment, specs, reports, own, film)
 
 
 def _film(page, report, seed, label):

@@ -37,8 +37,11 @@ def body(experiment, possible, chosen, base):
 def draw(experiment, specs, reports, band, possible):
     """Everything that depends on the runs."""
     on_stage(experiment.name, specs, reports, possible=possible)
-    own = {_("Surfaces"): lambda: side_by_side(experiment.name, reports, list(specs))}
-    sections(experiment, specs, reports, lambda: _curves(experiment.name, specs, reports, band, possible), own)
+    own = {
+        _("Every seed"): lambda: _curves(experiment.name, specs, reports, band, possible),
+        _("Surfaces"): lambda: side_by_side(experiment.name, reports, list(specs)),
+    }
+    sections(experiment, specs, reports, own)
 
 
 def _curves(page, specs, reports, band, possible):
