@@ -244,9 +244,10 @@ def test_after_ctrl_c_warm_goes_on_with_what_is_missing(tmp_path):
 
 @posix
 def test_after_ctrl_c_the_same_command_goes_on(tmp_path):
-    status, err = stopped_midway(*MIDDLING, cache=tmp_path)
-    assert (status, err.splitlines()) == (130, ["mlp: stopped; the same command goes on from here"])
     file = tmp_path / "depth.json"
+    status, err = stopped_midway(*MIDDLING, "--json", str(file), cache=tmp_path)
+    assert (status, err.splitlines()) == (130, ["mlp: stopped; the same command goes on from here"])
+    assert not file.exists(), "nothing to write yet"
     status, _, err = mlp(*MIDDLING, "--json", str(file), cache=tmp_path)
     assert status == 0, err
     assert not list(tmp_path.rglob("*.checkpoint"))

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import datasets
 from mlp.commands import ALL_DIVERGED, BAD_USAGE, DONE
@@ -59,11 +60,14 @@ def wanted(chosen):
 
 
 def check_writable(path):
-    """Raises SpecError now rather than an OSError after the training."""
+    """Raises SpecError now rather than an OSError after the training; leaves no file that was not there."""
+    there = Path(path).exists()
     try:
         open(path, "a", encoding="utf-8").close()
     except OSError as error:
         raise SpecError("--json", f"a file that can be written ({error.strerror})", path) from None
+    if not there:
+        Path(path).unlink()
 
 
 def assignment(text):
