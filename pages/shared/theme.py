@@ -10,13 +10,25 @@ PAPER = {False: (255, 255, 255), True: (23, 22, 20)}
 INK = {False: (47, 45, 43), True: (237, 235, 232)}
 
 
+def variables(selector):
+    """CSS that gives these colours to what a selector finds, as var(--right) and so on."""
+    signs = {"positive": hexadecimal(POSITIVE), "negative": hexadecimal(NEGATIVE)}
+    colours = {"mark": MARK, "right": RIGHT, "wrong": WRONG, **signs}
+    return f"{selector} {{{' '.join(f'--{name}: {colour};' for name, colour in colours.items())}}}\n"
+
+
+def hexadecimal(colour):
+    """The "#rrggbb" of three numbers up to 255."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
 def is_dark():
     return st.context.theme.type == "dark"
 
 
 def ink(dark):
     """The colour of text in a picture."""
-    return "#{:02x}{:02x}{:02x}".format(*INK[dark])
+    return hexadecimal(INK[dark])
 
 
 def muted(dark):

@@ -35,6 +35,9 @@ def test_settings_are_kept_by_back_and_forward_and_by_the_navigation(page, url):
     heading(page, "Which loss")
     change(page, "Epochs", "9")
     expect(page).to_have_url(re.compile("iris-epochs=9"))
+    # what Streamlit still runs for a page when it is left may bring that page back
+    expect(page.locator(".st-key-iris-run")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
 
     page.go_back()
     heading(page, "wider")

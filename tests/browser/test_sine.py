@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.page import train
+from tests.browser.page import open_section, train
 
 QUICK = "sine-compare=false&sine-epochs=60&sine-replicates=2"
 EXPLOSION = "sine-preset=explosion&sine-rate=0.1&sine-explosion-epochs=30&sine-explosion-replicates=2"
@@ -35,6 +35,7 @@ def test_the_fit_follows_the_slider(page, url):
 
 def test_a_rate_between_those_of_the_table_joins_it(page, url):
     run(page, f"{url}/sine?{EXPLOSION}")
+    open_section(page, "Every seed")
     expect(page.get_by_text("rate 0.1 (× diverged)")).to_be_visible()
     page.get_by_role("slider", name="Learning rate").press("ArrowLeft")
     expect(page.get_by_text("rate 0.07 (× diverged)")).to_be_visible()

@@ -6,10 +6,10 @@ import html
 import numpy as np
 import streamlit as st
 
-from pages.shared.theme import RIGHT, WRONG
+from pages.shared.theme import variables
 
 SMALL, LARGE = "5.6rem", "10.5rem"
-_STYLE = """<style>
+_STYLE = """
 .cards{display:grid;gap:.6rem;grid-template-columns:repeat(auto-fill,minmax(var(--side),1fr))}
 .cards figure{margin:0}
 .cards img{width:100%;max-width:none;border-radius:.3rem;image-rendering:pixelated;border:1px solid #8884;display:block}
@@ -17,14 +17,16 @@ _STYLE = """<style>
 .cards small{opacity:.75}
 .bars{display:flex;align-items:flex-end;gap:2px;height:1.6rem;margin-top:.25rem;border-bottom:1px solid #8888}
 .bars i{flex:1;background:#8899aa;min-height:1px}
-.bars .true{background:RIGHT}
-.bars .wrong{background:WRONG}
-</style>""".replace("RIGHT", RIGHT).replace("WRONG", WRONG)
+.bars .true{background:var(--right)}
+.bars .wrong{background:var(--wrong)}
+"""
 
 
 def grid(cards, width=SMALL):
     """Show cards, as `card` makes them, in as many columns of at least this width as there is room for."""
-    st.html(f'{_STYLE}<div class="cards" style="--side:{width}">{"".join(cards)}</div>')
+    st.html(
+        f'<style>{variables(".cards")}{_STYLE}</style><div class="cards" style="--side:{width}">{"".join(cards)}</div>'
+    )
 
 
 def card(png, words, more="", bars=""):

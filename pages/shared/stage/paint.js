@@ -1,6 +1,5 @@
-// Pictures on small canvases. One language of colour everywhere: orange is positive, blue negative, paper is zero.
-const POSITIVE = [228, 87, 46]
-const NEGATIVE = [47, 111, 176]
+// Pictures on small canvases. One language of colour everywhere: orange is positive, blue negative (POSITIVE and NEGATIVE
+// come from theme.py), paper is zero.
 
 // The colours of the visitor's theme where `place` stands.
 function themeAt(place) {

@@ -3,6 +3,7 @@
 Only weights travel. What the units and the network answer is computed in the browser, so scrubbing reruns nothing.
 """
 
+import json
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from mlp.engine.network import layer_sizes, parameter_count
 from mlp.engine.training import untrained
 from mlp.history import History
 from mlp.spec import Spec
+from pages.shared import theme
 from pages.shared.components.assets import read_assets
 from pages.shared.runs.resources import loaded
 from pages.shared.stage import frames
@@ -27,11 +29,12 @@ _SCRIPTS = (
     "unpack.js", "forward.js", "paint.js", "scenes.js", "network.js", "closer.js", "solid.js", "results.js",
     "source.js", "curve.js", "player.js", "stage.js",
 )  # fmt: skip
+_SIGNS = f"const [POSITIVE, NEGATIVE] = {json.dumps([theme.POSITIVE, theme.NEGATIVE])}\n"
 _stage = st.components.v2.component(
     "stage",
     html=read_assets("stage.html", folder=HERE),
-    css=read_assets("buttons.css") + read_assets("stage.css", folder=HERE),
-    js=read_assets("chart.js", "elements.js") + read_assets(*_SCRIPTS, folder=HERE),
+    css=theme.variables(".stage") + read_assets("buttons.css") + read_assets("stage.css", folder=HERE),
+    js=_SIGNS + read_assets("chart.js", "elements.js") + read_assets(*_SCRIPTS, folder=HERE),
 )
 PINNED = -1  # the colour of a run that is kept: that of the text
 CURVES = {"train_loss": "training", "validation_loss": "validation"}
