@@ -14,5 +14,13 @@ ONE_THREAD = {
 }
 
 os.environ.update(ONE_THREAD)
-if hasattr(os, "sched_setaffinity"):  # Linux only
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+PINS = hasattr(os, "sched_setaffinity")  # Linux only
+CORES = os.sched_getaffinity(0) if PINS else ()
+if PINS:
+    os.sched_setaffinity(0, {max(CORES)})
+
+
+def on_all_cores():
+    """Undo the pinning, for a server with its workers and a browser."""
+    if PINS:
+        os.sched_setaffinity(0, CORES)

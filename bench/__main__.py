@@ -4,7 +4,21 @@ import argparse
 import os
 import sys
 
-from bench import adam, check, full_batch, glance, growth, iris, kernels, measure, pages, prices, report, speed
+from bench import (
+    adam,
+    check,
+    full_batch,
+    glance,
+    growth,
+    iris,
+    kernels,
+    measure,
+    on_all_cores,
+    pages,
+    prices,
+    report,
+    speed,
+)  # fmt: skip
 from mlp.runs import kernel
 
 TABLES = {
@@ -19,12 +33,14 @@ TABLES = {
     "pages": pages.table,
     "glance": glance.table,
 }
+WHOLE_APP = ("pages", "glance")  # a server with its workers, and a browser; the last tables
 
 
 def with_the_chosen_kernel():
     """Start again with the kernel that workers run, unless this is it: a kernel is chosen when numpy is imported."""
     wanted = kernel.environment()
     if kernel.VARIABLE in wanted:
+        on_all_cores()  # of which that process chooses its own
         os.execve(sys.executable, [sys.executable, "-m", "bench", *sys.argv[1:]], {**os.environ, **wanted})
 
 
@@ -36,8 +52,11 @@ def main():
     chosen = parser.parse_args()
     effort = measure.QUICK if chosen.quick else measure.THOROUGH
     for name in [chosen.name] if chosen.name else TABLES:
+        if name in WHOLE_APP:
+            on_all_cores()
         command = f"python -m bench {name}{' --quick' if chosen.quick else ''}"
-        text = f"{TABLES[name](effort)}\n\n{report.provenance(command)}"
+        where = "on all cores" if name in WHOLE_APP else "pinned to one core"
+        text = f"{TABLES[name](effort)}\n\n{report.provenance(command, where)}"
         print(f"\n## {name}\n\n{text}", flush=True)
         if chosen.write:
             report.write(name, text)

@@ -29,9 +29,9 @@ def verdict(met):
     return "met" if met else "**missed**"
 
 
-def provenance(command):
+def provenance(command, where):
     """One sentence: when, how and on what machine something was measured."""
-    return f"*Measured on {date.today()} by `{command}`, pinned to one core: {machine()}.*"
+    return f"*Measured on {date.today()} by `{command}`, {where}: {machine()}.*"
 
 
 def machine():
